@@ -1,83 +1,139 @@
 //! The façade: what the floors above may ask of the catalogue.
 
-use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
-use cholon_kernel::{BrandId, CategoryId, ProductId};
+use cholon_database::Database;
+use cholon_kernel::{BrandId, Clock, ProductId};
+use cholon_storage::FileStore;
 
-use crate::model::{Category, Lookup, NamedLink, ProductCard, ProductDetail};
+use crate::document::ProductDocument;
+use crate::error::CatalogError;
+use crate::index_record::IndexRecord;
+use crate::model::{Lookup, NamedLink, ProductCard, ProductDetail, ProductStatus, SitemapEntry};
+use crate::snapshot::Snapshot;
+use crate::store;
+use crate::tree::CategoryTree;
 
-/// Why the catalogue could not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogError {
-    /// The database's answer.
-    #[error("catalogue request failed")]
-    Database(#[from] cholon_database::DatabaseError),
-}
-
-/// All active categories at one moment. Cheap to share.
-#[derive(Debug, Clone, Default)]
-pub struct CategoryTree {
-    /// Every active node by id.
-    pub nodes: HashMap<CategoryId, Category>,
-    /// Roots in order of display.
-    pub roots: Vec<CategoryId>,
-    /// Node by slug.
-    pub by_slug: HashMap<Arc<str>, CategoryId>,
-    /// New slug by old slug.
-    pub moved: HashMap<Arc<str>, Arc<str>>,
-}
-
-impl CategoryTree {
-    /// The node at a slug.
-    #[must_use]
-    pub fn at(&self, slug: &str) -> Option<&Category> {
-        self.by_slug.get(slug).and_then(|id| self.nodes.get(id))
-    }
-
-    /// The nodes from the root down to `id`, itself included.
-    #[must_use]
-    pub fn path(&self, id: CategoryId) -> Vec<&Category> {
-        let mut path = Vec::new();
-        let mut next = self.nodes.get(&id);
-        while let Some(node) = next {
-            path.push(node);
-            next = node.parent.and_then(|parent| self.nodes.get(&parent));
-        }
-        path.reverse();
-        path
-    }
-}
+/// Products that are compared side by side at most.
+pub const DETAILS_MAX: usize = 4;
+/// Cards that one call answers at most.
+pub const CARDS_MAX: usize = 200;
+/// Records or lines that one page of a walk over all products holds at most.
+pub const WALK_PAGE_MAX: u32 = 5_000;
 
 /// The catalogue of the shop. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Catalog {
-    _database: cholon_database::Database,
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) files: Arc<dyn FileStore>,
+    tree: Snapshot<CategoryTree>,
+    brands: Snapshot<Vec<NamedLink<BrandId>>>,
+}
+
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("database", &self.inner.database).finish_non_exhaustive()
+    }
 }
 
 impl Catalog {
+    /// The catalogue in `database`, its pictures in `files`.
+    #[must_use]
+    pub fn new(database: Database, files: Arc<dyn FileStore>, clock: Arc<dyn Clock>) -> Self {
+        let (tree, brands) = (Snapshot::default(), Snapshot::default());
+        Self { inner: Arc::new(Inner { database, clock, files, tree, brands }) }
+    }
+
+    /// Forgets the category tree and the brands kept in memory; called when an event of the catalogue is seen.
+    pub fn invalidate(&self) {
+        self.inner.tree.invalidate();
+        self.inner.brands.invalidate();
+    }
+
     /// The category tree; kept in memory, at most one SQL statement when it is not.
     pub async fn category_tree(&self) -> Result<Arc<CategoryTree>, CatalogError> {
-        todo!()
+        let load = async {
+            let rows = store::categories::all(&mut self.inner.database.read().await?).await?;
+            Ok(CategoryTree::build(rows))
+        };
+        self.inner.tree.get(load).await
     }
 
     /// All brands with active products, by name; kept in memory like the tree.
     pub async fn brands(&self) -> Result<Arc<Vec<NamedLink<BrandId>>>, CatalogError> {
-        todo!()
+        let load = async { store::lists::brands(&mut self.inner.database.read().await?).await };
+        self.inner.brands.get(load).await
     }
 
     /// The product at a slug with everything its page shows; one SQL statement.
-    pub async fn product_by_slug(&self, _slug: &str) -> Result<Lookup<ProductDetail>, CatalogError> {
-        todo!()
+    pub async fn product_by_slug(&self, slug: &str) -> Result<Lookup<ProductDetail>, CatalogError> {
+        let found = store::documents::by_slug(&mut self.inner.database.read().await?, slug).await?;
+        Ok(found.map_or(Lookup::Unknown, |document| answer(slug, document)))
     }
 
-    /// Cards of products in the order asked; unknown and inactive ones are left out; one SQL statement.
-    pub async fn cards(&self, _ids: &[ProductId]) -> Result<Vec<ProductCard>, CatalogError> {
-        todo!()
+    /// Cards of products in the order asked, at most [`CARDS_MAX`]; unknown and inactive ones are left out; one SQL
+    /// statement.
+    pub async fn cards(&self, ids: &[ProductId]) -> Result<Vec<ProductCard>, CatalogError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = ids.get(..CARDS_MAX).unwrap_or(ids);
+        let documents = store::documents::for_cards(&mut self.inner.database.read().await?, ids).await?;
+        Ok(documents.iter().filter_map(ProductDocument::card).collect())
     }
 
-    /// Products side by side in the order asked, at most four; one SQL statement.
-    pub async fn details(&self, _ids: &[ProductId]) -> Result<Vec<ProductDetail>, CatalogError> {
-        todo!()
+    /// Products side by side in the order asked, at most [`DETAILS_MAX`]; one SQL statement.
+    pub async fn details(&self, ids: &[ProductId]) -> Result<Vec<ProductDetail>, CatalogError> {
+        let ids = ids.get(..DETAILS_MAX).unwrap_or(ids);
+        let documents = store::documents::active(&mut self.inner.database.read().await?, ids).await?;
+        Ok(documents.into_iter().filter_map(ProductDocument::detail).collect())
+    }
+
+    /// What an index wants of these products; those that are not for sale are left out. At most [`WALK_PAGE_MAX`].
+    pub async fn index_records(&self, ids: &[ProductId]) -> Result<Vec<IndexRecord>, CatalogError> {
+        let ids = ids.get(..WALK_PAGE_MAX as usize).unwrap_or(ids);
+        let documents = store::documents::active(&mut self.inner.database.read().await?, ids).await?;
+        Ok(documents.into_iter().filter_map(ProductDocument::index_record).collect())
+    }
+
+    /// What an index wants of the next products for sale, by id; empty at the end. At most [`WALK_PAGE_MAX`].
+    pub async fn next_index_records(
+        &self,
+        after: Option<ProductId>,
+        limit: u32,
+    ) -> Result<Vec<IndexRecord>, CatalogError> {
+        let limit = limit.min(WALK_PAGE_MAX);
+        let documents = store::documents::next_active(&mut self.inner.database.read().await?, after, limit).await?;
+        Ok(documents.into_iter().filter_map(ProductDocument::index_record).collect())
+    }
+
+    /// The next lines of the sitemap, by id; empty at the end.
+    pub async fn sitemap_page(&self, after: Option<ProductId>, limit: u32) -> Result<Vec<SitemapEntry>, CatalogError> {
+        store::lists::sitemap(&mut self.inner.database.read().await?, after, limit).await
+    }
+
+    /// Products staff put forward, newest first.
+    pub async fn featured(&self, limit: u32) -> Result<Vec<ProductId>, CatalogError> {
+        store::lists::featured(&mut self.inner.database.read().await?, limit).await
+    }
+
+    /// Products for sale, newest first.
+    pub async fn newest(&self, limit: u32) -> Result<Vec<ProductId>, CatalogError> {
+        store::lists::newest(&mut self.inner.database.read().await?, limit).await
+    }
+}
+
+fn answer(slug: &str, document: ProductDocument) -> Lookup<ProductDetail> {
+    match document.product.status {
+        ProductStatus::Draft => Lookup::Unknown,
+        ProductStatus::Archived => Lookup::Gone,
+        ProductStatus::Active if *document.product.slug != *slug => Lookup::Moved(document.product.slug),
+        ProductStatus::Active => document.detail().map_or(Lookup::Unknown, Lookup::Found),
     }
 }

@@ -4,7 +4,19 @@
 //! are unique, every product has a variant, a price is never negative and every change of it is kept.
 //! Leaves to others: finding products (search), stock movements (inventory; `available` is its published copy here).
 
+mod document;
+mod error;
+pub mod events;
 mod facade;
+mod facets;
+mod index_record;
 pub mod model;
+mod rich_text;
+mod snapshot;
+mod store;
+mod tree;
 
-pub use facade::{Catalog, CatalogError, CategoryTree};
+pub use error::CatalogError;
+pub use facade::{CARDS_MAX, Catalog, DETAILS_MAX, WALK_PAGE_MAX};
+pub use index_record::{IndexFacet, IndexRecord};
+pub use tree::CategoryTree;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cholon_kernel::clock::Timestamp;
-use cholon_kernel::{BasisPoints, BrandId, CategoryId, MediaId, Money, ProductId, Quantity, VariantId};
+use cholon_kernel::{BasisPoints, BrandId, CategoryId, Locale, MediaId, Money, ProductId, Quantity, VariantId};
 use serde::{Deserialize, Serialize};
 
 /// Where a product is in its life.
@@ -50,7 +50,7 @@ pub enum PriceUnit {
 pub struct Rating(pub u16);
 
 /// Name and slug of something that has a page of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedLink<Id> {
     /// The identifier.
     pub id: Id,
@@ -61,7 +61,7 @@ pub struct NamedLink<Id> {
 }
 
 /// A picture as pages reference it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     /// The identifier.
     pub id: MediaId,
@@ -97,6 +97,8 @@ pub struct ProductCard {
     pub slug: Arc<str>,
     /// The name.
     pub name: Arc<str>,
+    /// The name in English, if there is one.
+    pub name_en: Option<Arc<str>>,
     /// The category the product is filed in; its slug leads the product's URL.
     pub category: NamedLink<CategoryId>,
     /// The brand, if any.
@@ -126,6 +128,12 @@ pub struct ProductCard {
 }
 
 impl ProductCard {
+    /// The name in a language; Vietnamese where there is no other.
+    #[must_use]
+    pub fn name_in(&self, locale: Locale) -> &str {
+        self.name_en.as_deref().filter(|_| locale == Locale::En).unwrap_or(&self.name)
+    }
+
     /// The discount against the list price.
     #[must_use]
     pub fn discount(&self) -> Option<BasisPoints> {
@@ -205,8 +213,12 @@ pub struct ProductDetail {
     pub status: ProductStatus,
     /// Plain text under the name.
     pub short_description: String,
+    /// The same in English, if there is one.
+    pub short_description_en: Option<String>,
     /// Sanitised HTML.
     pub description_html: String,
+    /// The same in English, if there is one.
+    pub description_html_en: Option<String>,
     /// Active variants in order of display; never empty for an active product.
     pub variants: Vec<Variant>,
     /// Pictures in order of display, the primary one first.
@@ -223,6 +235,28 @@ pub struct ProductDetail {
     pub published_at: Option<Timestamp>,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl Category {
+    /// The name in a language; Vietnamese where there is no other.
+    #[must_use]
+    pub fn name_in(&self, locale: Locale) -> &str {
+        self.name_en.as_deref().filter(|_| locale == Locale::En).unwrap_or(&self.link.name)
+    }
+}
+
+impl ProductDetail {
+    /// The text under the name in a language; Vietnamese where there is no other.
+    #[must_use]
+    pub fn short_description_in(&self, locale: Locale) -> &str {
+        self.short_description_en.as_deref().filter(|_| locale == Locale::En).unwrap_or(&self.short_description)
+    }
+
+    /// The description in a language; Vietnamese where there is no other.
+    #[must_use]
+    pub fn description_html_in(&self, locale: Locale) -> &str {
+        self.description_html_en.as_deref().filter(|_| locale == Locale::En).unwrap_or(&self.description_html)
+    }
 }
 
 /// A node of the category tree.
@@ -272,4 +306,22 @@ pub enum Lookup<T> {
     Gone,
     /// Never heard of it. The page answers 404.
     Unknown,
+}
+
+/// A line of the sitemap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitemapEntry {
+    /// The product; where the next page starts after.
+    pub id: ProductId,
+    /// Slug of its category.
+    pub category_slug: String,
+    /// Its slug.
+    pub slug: String,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Rating {
+    /// The best rating there is.
+    pub const MAX: Self = Self(500);
 }

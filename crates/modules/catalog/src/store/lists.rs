@@ -1,0 +1,68 @@
+//! Ids of products for home pages, and lines of the sitemap.
+
+use cholon_database::Connection;
+use cholon_database::sqlx;
+use cholon_kernel::{BrandId, ProductId};
+use uuid::Uuid;
+
+use crate::error::CatalogError;
+use crate::model::{NamedLink, SitemapEntry};
+
+/// Active products staff put forward, newest first.
+pub(crate) async fn featured(connection: &mut Connection, limit: u32) -> Result<Vec<ProductId>, CatalogError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM catalog.products WHERE status = 'active' AND is_featured
+        ORDER BY published_at DESC, id DESC LIMIT $1",
+        i64::from(limit)
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    Ok(ids.into_iter().map(ProductId::from).collect())
+}
+
+/// Active products, newest first.
+pub(crate) async fn newest(connection: &mut Connection, limit: u32) -> Result<Vec<ProductId>, CatalogError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM catalog.products WHERE status = 'active' ORDER BY published_at DESC, id DESC LIMIT $1",
+        i64::from(limit)
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    Ok(ids.into_iter().map(ProductId::from).collect())
+}
+
+/// The next lines of the sitemap, by id.
+pub(crate) async fn sitemap(
+    connection: &mut Connection,
+    after: Option<ProductId>,
+    limit: u32,
+) -> Result<Vec<SitemapEntry>, CatalogError> {
+    let rows = sqlx::query!(
+        r#"SELECT p.id, p.slug, c.slug AS category_slug, p.updated_at AS "updated_at: jiff_sqlx::Timestamp"
+        FROM catalog.products p JOIN catalog.categories c ON c.id = p.category_id
+        WHERE p.status = 'active' AND p.id > $1 ORDER BY p.id LIMIT $2"#,
+        after.map_or(Uuid::nil(), ProductId::as_uuid),
+        i64::from(limit)
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    let entries = rows.into_iter().map(|row| SitemapEntry {
+        id: row.id.into(),
+        category_slug: row.category_slug,
+        slug: row.slug,
+        updated_at: row.updated_at.to_jiff(),
+    });
+    Ok(entries.collect())
+}
+
+/// Brands with active products, by name.
+pub(crate) async fn brands(connection: &mut Connection) -> Result<Vec<NamedLink<BrandId>>, CatalogError> {
+    let rows = sqlx::query!(
+        "SELECT b.id, b.slug, b.name FROM catalog.brands b
+        WHERE EXISTS (SELECT FROM catalog.products p WHERE p.brand_id = b.id AND p.status = 'active') ORDER BY b.name"
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    let link = |id: Uuid, slug: String, name: String| NamedLink { id: id.into(), slug: slug.into(), name: name.into() };
+    Ok(rows.into_iter().map(|row| link(row.id, row.slug, row.name)).collect())
+}
