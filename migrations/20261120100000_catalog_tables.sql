@@ -49,7 +49,7 @@ CREATE TABLE catalog.brands (
 
 CREATE TABLE catalog.products (
     id uuid CONSTRAINT products_pkey PRIMARY KEY,
-    slug text NOT NULL CONSTRAINT products_slug_key UNIQUE CONSTRAINT products_slug_check CHECK (catalog.is_slug(slug)),
+    slug text COLLATE "C" NOT NULL CONSTRAINT products_slug_key UNIQUE CONSTRAINT products_slug_check CHECK (catalog.is_slug(slug)),
     category_id uuid NOT NULL CONSTRAINT products_category_id_fkey REFERENCES catalog.categories (id),
     brand_id uuid CONSTRAINT products_brand_id_fkey REFERENCES catalog.brands (id),
     name text NOT NULL CONSTRAINT products_name_check CHECK (length(name) BETWEEN 1 AND 500),
@@ -87,7 +87,7 @@ CREATE INDEX products_is_featured_idx ON catalog.products (published_at DESC, id
 CREATE TABLE catalog.variants (
     id uuid CONSTRAINT variants_pkey PRIMARY KEY,
     product_id uuid NOT NULL CONSTRAINT variants_product_id_fkey REFERENCES catalog.products (id),
-    sku text NOT NULL CONSTRAINT variants_sku_key UNIQUE
+    sku text COLLATE "C" NOT NULL CONSTRAINT variants_sku_key UNIQUE
         CONSTRAINT variants_sku_check CHECK (length(sku) BETWEEN 1 AND 64 AND sku = btrim(sku)),
     position integer NOT NULL DEFAULT 0,
     attributes jsonb NOT NULL DEFAULT '[]'

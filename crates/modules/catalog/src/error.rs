@@ -55,8 +55,8 @@ impl From<DatabaseError> for CatalogError {
     }
 }
 
-impl From<cholon_database::sqlx::Error> for CatalogError {
-    fn from(error: cholon_database::sqlx::Error) -> Self {
+impl From<sqlx::Error> for CatalogError {
+    fn from(error: sqlx::Error) -> Self {
         DatabaseError::from(error).into()
     }
 }

@@ -4,14 +4,18 @@
 //! are unique, every product has a variant, a price is never negative and every change of it is kept.
 //! Leaves to others: finding products (search), stock movements (inventory; `available` is its published copy here).
 
+pub mod barcode;
 mod document;
 mod error;
 pub mod events;
 mod facade;
 mod facets;
+pub mod import;
 mod index_record;
 pub mod model;
+mod publish;
 mod rich_text;
+mod slug;
 mod snapshot;
 mod store;
 mod tree;

@@ -1,8 +1,7 @@
 //! The category tree as flat rows.
 
 use cholon_database::Connection;
-use cholon_database::sqlx;
-use cholon_database::sqlx::types::Json;
+use sqlx::types::Json;
 
 use crate::error::CatalogError;
 use crate::model::{Category, NamedLink, Picture, SpecTemplate};

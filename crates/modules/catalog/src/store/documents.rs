@@ -1,7 +1,6 @@
 //! Products read in one piece, by slug, by id and page by page.
 
 use cholon_database::Connection;
-use cholon_database::sqlx;
 use cholon_kernel::ProductId;
 use uuid::Uuid;
 

@@ -1,7 +1,6 @@
 //! Ids of products for home pages, and lines of the sitemap.
 
 use cholon_database::Connection;
-use cholon_database::sqlx;
 use cholon_kernel::{BrandId, ProductId};
 use uuid::Uuid;
 
