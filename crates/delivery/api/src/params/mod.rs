@@ -1,0 +1,10 @@
+//! The query parameters of every operation: how the document describes them and how a request's are read.
+
+pub(crate) mod brands;
+pub(crate) mod compare;
+pub(crate) mod docs;
+pub(crate) mod filters;
+pub(crate) mod paging;
+pub(crate) mod products;
+pub(crate) mod search;
+pub(crate) mod suggest;

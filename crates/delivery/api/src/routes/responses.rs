@@ -1,0 +1,39 @@
+//! Answers and headers that many operations share.
+
+use utoipa::{IntoParams, IntoResponses};
+
+use crate::dto::problem::Problem;
+
+/// Headers that every read understands.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "the web kit reads these headers; this type only documents them")]
+pub(super) struct ReadHeaders {
+    /// The language of error messages: `vi` (default) or `en`.
+    #[param(rename = "Accept-Language", value_type = Option<String>, example = "vi")]
+    accept_language: Option<String>,
+    /// The `ETag` of the answer the caller still has; unchanged content is answered with 304 and no body.
+    #[param(rename = "If-None-Match", value_type = Option<String>)]
+    if_none_match: Option<String>,
+}
+
+/// What can go wrong everywhere.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]
+pub(super) enum Failures {
+    /// The content is the one the caller has (`If-None-Match`).
+    #[response(status = 304)]
+    NotModified,
+    /// A parameter is missing, unknown or not what this document allows; `details` names each.
+    #[response(status = 400)]
+    BadRequest(#[to_schema] Problem),
+    /// Too many requests; `Retry-After` says when to come back.
+    #[response(status = 429)]
+    TooManyRequests(#[to_schema] Problem),
+    /// A fault of ours; quote `requestId` when reporting it.
+    #[response(status = 500)]
+    Internal(#[to_schema] Problem),
+    /// Overloaded or starting; `Retry-After` says when to come back.
+    #[response(status = 503)]
+    Unavailable(#[to_schema] Problem),
+}
