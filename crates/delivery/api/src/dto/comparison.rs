@@ -64,3 +64,18 @@ fn end_of_group(rows: &[ComparisonRow], group: &str) -> usize {
 fn empty_row(group: &str, name: &str, columns: usize) -> ComparisonRow {
     ComparisonRow { group: group.to_owned(), name: name.to_owned(), values: vec![None; columns], differs: false }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_row_joins_its_group() {
+        let mut rows = Vec::new();
+        for (group, name) in [("screen", "size"), ("battery", "capacity"), ("screen", "type")] {
+            rows.insert(end_of_group(&rows, group), empty_row(group, name, 2));
+        }
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["size", "type", "capacity"]);
+    }
+}

@@ -23,9 +23,12 @@ pub(crate) struct ProductDetail {
     /// The URL part; it can change, the old one then redirects.
     #[schema(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "nova-x5-8gb-256gb")]
     slug: String,
-    /// The name.
-    #[schema(example = "Nova X5 8 GB 256 GB")]
+    /// The name in Vietnamese.
+    #[schema(example = "Điện thoại Nova X5 8 GB 256 GB")]
     name: String,
+    /// The name in English; `null` where there is none.
+    #[schema(example = "Nova X5 phone, 8 GB 256 GB", required)]
+    name_en: Option<String>,
     /// Path of the product's page in the shop.
     #[schema(pattern = "^/", example = "/dien-thoai/nova-x5-8gb-256gb")]
     page_path: String,
@@ -34,11 +37,17 @@ pub(crate) struct ProductDetail {
     /// The brand; `null` for goods without one.
     #[schema(required)]
     brand: Option<Brand>,
-    /// Plain text under the name.
+    /// Plain text under the name, in Vietnamese.
     short_description: String,
-    /// Sanitised HTML without scripts, styles or outside pictures.
+    /// The same in English; `null` where there is none.
+    #[schema(required)]
+    short_description_en: Option<String>,
+    /// The description in Vietnamese: sanitised HTML without scripts, styles or outside pictures.
     #[schema(example = "<p>Màn hình sáng, pin bền.</p>")]
     description_html: String,
+    /// The same in English; `null` where there is none.
+    #[schema(required)]
+    description_html_en: Option<String>,
     /// The lowest price of its variants.
     price: Money,
     /// The list price of that variant; equal to `price` without a discount.
@@ -101,11 +110,14 @@ impl ProductDetail {
             id: card.id.as_uuid(),
             slug: card.slug.to_string(),
             name: card.name.to_string(),
+            name_en: card.name_en.as_ref().map(ToString::to_string),
             page_path: card.path(),
             breadcrumb: path.iter().map(|node| CategoryLink::from(&node.link)).collect(),
             brand: card.brand.as_ref().map(Brand::from),
             short_description: detail.short_description.clone(),
+            short_description_en: detail.short_description_en.clone(),
             description_html: detail.description_html.clone(),
+            description_html_en: detail.description_html_en.clone(),
             price: card.price.into(),
             list_price: card.list_price.into(),
             discount_percent: card.discount().map(cholon_kernel::BasisPoints::percent),

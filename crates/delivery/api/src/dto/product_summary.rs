@@ -19,9 +19,12 @@ pub(crate) struct ProductSummary {
     /// The URL part; it can change, the old one then redirects.
     #[schema(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "nova-x5-8gb-256gb")]
     slug: String,
-    /// The name.
-    #[schema(example = "Nova X5 8 GB 256 GB")]
+    /// The name in Vietnamese.
+    #[schema(example = "Điện thoại Nova X5 8 GB 256 GB")]
     name: String,
+    /// The name in English; `null` where there is none.
+    #[schema(example = "Nova X5 phone, 8 GB 256 GB", required)]
+    name_en: Option<String>,
     /// Path of the product's page in the shop.
     #[schema(pattern = "^/", example = "/dien-thoai/nova-x5-8gb-256gb")]
     page_path: String,
@@ -108,6 +111,7 @@ impl From<&ProductCard> for ProductSummary {
             id: card.id.as_uuid(),
             slug: card.slug.to_string(),
             name: card.name.to_string(),
+            name_en: card.name_en.as_ref().map(ToString::to_string),
             page_path: card.path(),
             category: (&card.category).into(),
             brand: card.brand.as_ref().map(Brand::from),

@@ -2,7 +2,6 @@
 
 use cholon_kernel::ProductId;
 use utoipa::IntoParams;
-use uuid::Uuid;
 
 use crate::query::{ProductIdText, Query};
 

@@ -21,7 +21,7 @@ const STARS_MAX: u64 = 5;
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub(crate) struct FilterParams {
     /// Only products of these brands, by slug.
-    #[param(inline, style = Form, explode, required = false, max_items = 20)]
+    #[param(inline, style = Form, explode, required = false, max_items = 20, example = json!(["nova"]))]
     pub(crate) brand: Vec<Slug>,
     /// Only products that cost at least this much, in đồng.
     #[param(minimum = 0, maximum = 1_000_000_000_000u64, example = 5_000_000)]

@@ -8,3 +8,6 @@ pub(crate) mod paging;
 pub(crate) mod products;
 pub(crate) mod search;
 pub(crate) mod suggest;
+
+#[cfg(test)]
+mod contract;

@@ -12,7 +12,7 @@ use crate::query::Query;
 #[into_params(parameter_in = Query, rename_all = "camelCase")]
 pub(crate) struct PagingParams {
     /// Order of the products.
-    #[param(inline, value_type = Option<Sort>, default = "relevance")]
+    #[param(inline, value_type = Option<Sort>)]
     pub(crate) sort: Sort,
     /// Products on one page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 24, example = 24)]
@@ -33,6 +33,7 @@ pub(crate) struct PagingParams {
 /// Order of a list of products.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(default = "relevance")]
 pub(crate) enum Sort {
     /// Best match first; without a text, what sells best.
     #[default]

@@ -9,7 +9,7 @@ pub(crate) const TEXT_LENGTH_MAX: usize = 200;
 /// The most understood parts that can be undone.
 const WITHOUT_MAX: usize = 10;
 /// The longest token of an understood part, in characters.
-const TOKEN_LENGTH_MAX: usize = 200;
+const TOKEN_LENGTH_MAX: usize = 100;
 
 /// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq, IntoParams)]
@@ -28,7 +28,7 @@ pub(crate) struct SearchParams {
 
 /// A token of an understood part.
 #[derive(serde::Serialize, utoipa::ToSchema)]
-#[schema(min_length = 1, max_length = 200)]
+#[schema(min_length = 1, max_length = 100)]
 pub(crate) struct UnderstoodToken(String);
 
 impl SearchParams {

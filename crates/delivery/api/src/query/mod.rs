@@ -15,8 +15,8 @@ use cholon_webkit::Problem;
 pub(crate) use fault::{Fault, Wrong};
 pub(crate) use value::{ProductIdText, ShapeError, Slug, SpecFilter, SpecFilterText};
 
-/// The longest query string that is read, in bytes.
-pub(crate) const QUERY_LENGTH_MAX: usize = 16_384;
+/// The longest query string that is read, in bytes; room for every parameter at its longest, percent-encoded.
+const QUERY_LENGTH_MAX: usize = 32_768;
 /// The most `name=value` pairs of one query string.
 const PAIRS_MAX: usize = 100;
 /// The most faults that one answer lists.

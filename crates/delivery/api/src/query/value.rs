@@ -7,10 +7,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The longest slug that is looked up: the longest that is made and a suffix that tells twins apart.
-const SLUG_LENGTH_MAX: usize = 128;
+/// The longest slug that the catalogue can hold.
+const SLUG_LENGTH_MAX: usize = 160;
 /// The longest spec filter: two slugs and a colon.
-const SPEC_FILTER_LENGTH_MAX: usize = 257;
+const SPEC_FILTER_LENGTH_MAX: usize = 321;
 /// Length of an identifier in its hyphenated form, the only one that is read.
 const ID_LENGTH: usize = 36;
 
@@ -21,7 +21,7 @@ pub(crate) struct ShapeError;
 
 /// A URL part: lower-case ASCII letters and digits in groups joined by single hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", min_length = 1, max_length = 128, example = "dien-thoai")]
+#[schema(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", min_length = 1, max_length = 160, example = "dien-thoai")]
 pub(crate) struct Slug(String);
 
 impl Slug {
@@ -59,12 +59,12 @@ impl FromStr for SpecFilter {
     }
 }
 
-/// How a spec filter is written; the document shows this in place of [`SpecFilter`].
+/// A spec and a value of it: two slugs with a colon between them.
 #[derive(Serialize, ToSchema)]
 #[schema(
     pattern = "^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+(-[a-z0-9]+)*$",
     min_length = 3,
-    max_length = 257,
+    max_length = 321,
     example = "ram:8-gb"
 )]
 pub(crate) struct SpecFilterText(String);

@@ -19,7 +19,12 @@ use crate::query::Query;
     tag = "categories",
     params(ReadHeaders),
     responses(
-        (status = OK, description = "The category tree.", body = CategoryForest),
+        (status = OK, description = "The category tree.", body = CategoryForest,
+            links(("products" = (
+                operation_id = "list_category_products",
+                parameters(("slug" = "$response.body#/items/0/slug")),
+                description = "The products of the first category."
+            )))),
         Failures,
     )
 )]

@@ -13,11 +13,15 @@ mod responses;
 mod search;
 mod suggest;
 
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use cholon_webkit::Problem;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::ApiState;
 use crate::document;
+use crate::query::Slug;
 
 /// All operations, each registered with its documentation.
 pub(crate) fn all() -> OpenApiRouter<ApiState> {
@@ -33,4 +37,9 @@ pub(crate) fn all() -> OpenApiRouter<ApiState> {
         .routes(routes!(suggest::suggest))
         .routes(routes!(openapi::openapi))
         .routes(routes!(docs::docs))
+}
+
+/// The slug in a path; whatever has not the shape of one is not there.
+fn path_slug(slug: Result<Path<String>, PathRejection>) -> Result<Slug, Problem> {
+    slug.ok().and_then(|Path(slug)| slug.parse().ok()).ok_or_else(Problem::not_found)
 }

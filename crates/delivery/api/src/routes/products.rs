@@ -23,7 +23,12 @@ use crate::{failure, listing, names::Names};
     tag = "products",
     params(CategoryParams, FilterParams, PagingParams, ReadHeaders),
     responses(
-        (status = OK, description = "One page of products.", body = ProductPage),
+        (status = OK, description = "One page of products.", body = ProductPage,
+            links(("product" = (
+                operation_id = "get_product",
+                parameters(("slug" = "$response.body#/items/0/slug")),
+                description = "The first product of the page."
+            )))),
         (status = NOT_FOUND, description = "The cursor does not belong to this list.", body = problem::Problem),
         Failures,
     )

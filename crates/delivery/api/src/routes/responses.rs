@@ -10,10 +10,10 @@ use crate::dto::problem::Problem;
 #[expect(dead_code, reason = "the web kit reads these headers; this type only documents them")]
 pub(super) struct ReadHeaders {
     /// The language of error messages: `vi` (default) or `en`.
-    #[param(rename = "Accept-Language", value_type = Option<String>, example = "vi")]
+    #[param(rename = "Accept-Language", value_type = String, required = false, example = "vi")]
     accept_language: Option<String>,
     /// The `ETag` of the answer the caller still has; unchanged content is answered with 304 and no body.
-    #[param(rename = "If-None-Match", value_type = Option<String>)]
+    #[param(rename = "If-None-Match", value_type = String, required = false)]
     if_none_match: Option<String>,
 }
 

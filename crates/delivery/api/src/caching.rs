@@ -1,0 +1,33 @@
+//! How long answers may be remembered, and which events drop them earlier.
+
+use std::time::Duration;
+
+use cholon_cache::Tag;
+use cholon_kernel::ProductId;
+
+/// Products by themselves.
+pub(crate) const CATALOG_TTL: Duration = Duration::from_mins(15);
+/// Lists of products.
+pub(crate) const LISTING_TTL: Duration = Duration::from_mins(10);
+/// Search results and suggestions.
+pub(crate) const SEARCH_TTL: Duration = Duration::from_mins(10);
+/// Categories and brands.
+pub(crate) const TREE_TTL: Duration = Duration::from_hours(1);
+/// What changes only with the program.
+pub(crate) const STATIC_TTL: Duration = Duration::from_hours(1);
+
+/// The tags of an answer that shows these products by themselves.
+pub(crate) fn product_tags(products: impl IntoIterator<Item = ProductId>) -> Vec<Tag> {
+    let products = products.into_iter().map(Tag::product);
+    products.chain([Tag::categories()]).collect()
+}
+
+/// The tags of an answer that any changed product may change.
+pub(crate) fn listing_tags() -> Vec<Tag> {
+    vec![Tag::listing(), Tag::categories()]
+}
+
+/// The tags of the category tree, whose counts also change with the products.
+pub(crate) fn tree_tags() -> Vec<Tag> {
+    vec![Tag::categories(), Tag::listing()]
+}

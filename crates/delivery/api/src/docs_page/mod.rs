@@ -1,0 +1,63 @@
+//! The browsable documentation: the OpenAPI document as a page that needs no script.
+
+mod operation;
+mod prose;
+mod schema;
+mod values;
+
+use askama::Template;
+use cholon_i18n::{Texts, texts};
+use cholon_kernel::Locale;
+use cholon_webkit::assets::asset_url;
+use serde_json::Value;
+
+use self::operation::Section;
+use self::prose::Paragraph;
+use self::schema::SchemaView;
+use crate::document;
+
+/// Everything the template shows.
+#[derive(Template)]
+#[template(path = "docs.html")]
+struct Page<'a> {
+    locale: Locale,
+    texts: &'a Texts,
+    stylesheet: String,
+    title: &'a str,
+    version: &'a str,
+    introduction: Vec<Paragraph>,
+    sections: Vec<Section>,
+    schemas: Vec<SchemaView>,
+}
+
+/// Why the page could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DocsError {
+    /// The document could not be written as JSON.
+    #[error("the OpenAPI document cannot be written")]
+    Document(#[from] serde_json::Error),
+    /// The template failed.
+    #[error("the documentation page cannot be rendered")]
+    Template(#[from] askama::Error),
+}
+
+/// The page in a language; descriptions of the API itself are in English.
+pub(crate) fn render(locale: Locale) -> Result<String, DocsError> {
+    let document = serde_json::to_value(document::openapi())?;
+    let page = Page {
+        locale,
+        texts: texts(locale),
+        stylesheet: asset_url("api-docs.css"),
+        title: text(&document["info"], "title"),
+        version: text(&document["info"], "version"),
+        introduction: prose::paragraphs(text(&document["info"], "description")),
+        sections: operation::sections(&document),
+        schemas: schema::all(&document),
+    };
+    Ok(page.render()?)
+}
+
+/// A text field of a part of the document; empty when it is missing.
+fn text<'a>(part: &'a Value, field: &str) -> &'a str {
+    part[field].as_str().unwrap_or_default()
+}

@@ -1,0 +1,50 @@
+# Texts of the REST interface: names of filters, faults of parameters, the documentation page.
+
+api-facet-brand = Brand
+api-facet-category = Category
+api-facet-price = Price
+api-facet-rating = Rating
+api-facet-condition = Condition
+api-facet-stock = Availability
+
+api-fault-missing = This parameter is required.
+api-fault-unknown = There is no parameter of this name.
+api-fault-repeated = This parameter may appear only once.
+api-fault-too-many = At most { $max } values are allowed.
+api-fault-empty = This must not be empty.
+api-fault-too-long = At most { $max } characters are allowed.
+api-fault-malformed = The value does not have the form that the documentation names.
+api-fault-out-of-range = This must be a whole number from { $min } to { $max }.
+api-fault-not-a-flag = This must be true or false.
+api-fault-encoding = The percent-encoding is broken or the text is not UTF-8.
+api-fault-too-much = The query string is too long or has too many parameters.
+
+api-docs-title = API documentation
+api-docs-skip = Skip to content
+api-docs-version = Version
+api-docs-download = Download the OpenAPI document
+api-docs-language = Language
+api-docs-other-language = Tiếng Việt
+api-docs-contents = Contents
+api-docs-operations = Operations
+api-docs-schemas = Schemas
+api-docs-parameters = Parameters
+api-docs-answers = Answers
+api-docs-fields = Fields
+api-docs-name = Name
+api-docs-type = Type
+api-docs-meaning = Meaning
+api-docs-status = Status
+api-docs-required = required
+api-docs-optional = optional
+api-docs-nullable = can be null
+api-docs-example = Example
+api-docs-try = See a live answer
+api-docs-in-path = in the path
+api-docs-in-query = in the query
+api-docs-in-header = in a header
+api-docs-tag-products = Products
+api-docs-tag-categories = Categories
+api-docs-tag-brands = Brands
+api-docs-tag-search = Search
+api-docs-tag-about = About this API

@@ -1,0 +1,50 @@
+# Texts of the REST interface: names of filters, faults of parameters, the documentation page.
+
+api-facet-brand = Thương hiệu
+api-facet-category = Danh mục
+api-facet-price = Giá
+api-facet-rating = Đánh giá
+api-facet-condition = Tình trạng
+api-facet-stock = Tình trạng kho
+
+api-fault-missing = Thiếu tham số bắt buộc này.
+api-fault-unknown = Không có tham số nào tên như vậy.
+api-fault-repeated = Tham số này chỉ được xuất hiện một lần.
+api-fault-too-many = Chỉ được tối đa { $max } giá trị.
+api-fault-empty = Không được để trống.
+api-fault-too-long = Chỉ được dài tối đa { $max } ký tự.
+api-fault-malformed = Giá trị không đúng dạng mà tài liệu quy định.
+api-fault-out-of-range = Phải là số nguyên từ { $min } đến { $max }.
+api-fault-not-a-flag = Phải là true hoặc false.
+api-fault-encoding = Mã hóa phần trăm sai hoặc không phải UTF-8.
+api-fault-too-much = Chuỗi truy vấn quá dài hoặc có quá nhiều tham số.
+
+api-docs-title = Tài liệu API
+api-docs-skip = Tới nội dung
+api-docs-version = Phiên bản
+api-docs-download = Tải tài liệu OpenAPI
+api-docs-language = Ngôn ngữ
+api-docs-other-language = English
+api-docs-contents = Mục lục
+api-docs-operations = Thao tác
+api-docs-schemas = Kiểu dữ liệu
+api-docs-parameters = Tham số
+api-docs-answers = Câu trả lời
+api-docs-fields = Trường
+api-docs-name = Tên
+api-docs-type = Kiểu
+api-docs-meaning = Ý nghĩa
+api-docs-status = Mã trạng thái
+api-docs-required = bắt buộc
+api-docs-optional = không bắt buộc
+api-docs-nullable = có thể là null
+api-docs-example = Ví dụ
+api-docs-try = Xem câu trả lời thật
+api-docs-in-path = trong đường dẫn
+api-docs-in-query = trong chuỗi truy vấn
+api-docs-in-header = trong tiêu đề
+api-docs-tag-products = Sản phẩm
+api-docs-tag-categories = Danh mục
+api-docs-tag-brands = Thương hiệu
+api-docs-tag-search = Tìm kiếm
+api-docs-tag-about = Về API này
