@@ -1,0 +1,1 @@
+### Chữ trên storefront.
