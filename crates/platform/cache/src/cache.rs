@@ -174,8 +174,9 @@ where
         let ticket = self.begin();
         let filled = fill().await?.into();
         let value = filled.value.clone();
-        ticket.keep(key, filled);
-        if let Some(pilot) = pilot {
+        let kept = ticket.keep(key, filled);
+        // An overtaken value is this caller's alone: those who wait may have come after the change.
+        if let Some(pilot) = pilot.filter(|_| kept) {
             pilot.land(value.clone());
         }
         Ok(value)
