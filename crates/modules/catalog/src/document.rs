@@ -190,7 +190,19 @@ impl ProductDocument {
     }
 }
 
+impl Belongings {
+    /// Names of the categories, root first.
+    pub(crate) fn category_names(&self) -> Vec<String> {
+        self.category_path.iter().map(|entry| entry.name.clone()).collect()
+    }
+}
+
 impl StoredVariant {
+    /// Length, width and height in millimetres.
+    pub(crate) fn dimensions(&self) -> Option<[u32; 3]> {
+        self.length_mm.zip(self.width_mm).zip(self.height_mm).map(|((length, width), height)| [length, width, height])
+    }
+
     fn shown(&self) -> Variant {
         Variant {
             id: self.id,
@@ -200,7 +212,7 @@ impl StoredVariant {
             list_price: Money::vnd(self.list_price),
             barcode: self.barcode.clone(),
             weight_g: self.weight_g,
-            dimensions_mm: self.length_mm.zip(self.width_mm).zip(self.height_mm).map(|((l, w), h)| [l, w, h]),
+            dimensions_mm: self.dimensions(),
             available: self.available,
         }
     }

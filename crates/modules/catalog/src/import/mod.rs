@@ -29,6 +29,8 @@ pub use merge::AVAILABLE_DEFAULT;
 pub use row_error::{RowError, RowErrorCode};
 pub use source::ImportSource;
 
+pub(crate) use merge::now;
+
 /// Rows of one file at most.
 pub const ROWS_MAX: u32 = 2_000_000;
 /// Errors that a report and the record of a run keep; the rest is counted.
