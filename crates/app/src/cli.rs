@@ -1,0 +1,168 @@
+//! The command line: what can be asked of the binary.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Cholon: shop, marketplace hub and circular commerce for Vietnamese merchants.
+#[derive(Debug, Parser)]
+#[command(name = "cholon", version, about, propagate_version = true)]
+pub(crate) struct Cli {
+    /// Folder for everything this machine keeps: private database, search index, pictures.
+    #[arg(long, value_name = "DIR", default_value = "data", env = "CHOLON_DATA_DIR", global = true)]
+    pub(crate) data_dir: PathBuf,
+    /// Settings file; without it `config.toml` in the data folder is used where it exists.
+    #[arg(long, value_name = "FILE", env = "CHOLON_CONFIG", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open the shop.
+    Serve(Serve),
+    /// Bring the database to the newest schema.
+    Migrate,
+    /// Read goods from a file.
+    #[command(subcommand)]
+    Import(Import),
+    /// Write goods to a file.
+    #[command(subcommand)]
+    Export(Export),
+    /// Build the search index anew; a running server goes on with the old one until the new one is ready.
+    Reindex,
+    /// Ask the search index.
+    #[command(subcommand)]
+    Search(Search),
+    /// Change a price.
+    #[command(subcommand)]
+    Price(Price),
+    /// Change how many pieces can be bought.
+    #[command(subcommand)]
+    Stock(Stock),
+    /// Goods to try the shop with.
+    #[command(subcommand)]
+    Demo(Demo),
+    /// Compare database, price history and search index, and say where they differ.
+    Check,
+    /// Print the settings in force, secrets masked.
+    Config,
+    /// Print the OpenAPI document of the API.
+    Openapi,
+    /// Measure this machine.
+    Bench(cholon_bench::BenchOptions),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Port to listen on; overrides `server.port`.
+    #[arg(long, env = "CHOLON_PORT")]
+    pub(crate) port: Option<u16>,
+    /// Fill an empty shop with demo goods first.
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// Products with variants from XLSX, CSV or JSONL, also gzip.
+    Products(ImportProducts),
+}
+
+/// Options of `import products`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportProducts {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Check every row and write nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Take the good rows and report the bad ones, instead of all or nothing.
+    #[arg(long)]
+    pub(crate) skip_bad_rows: bool,
+}
+
+/// What to export.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// All products; the format follows the file's name: .xlsx, .csv, .jsonl, also with .gz.
+    Products {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Questions to the search index.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Search {
+    /// Run judged queries and write what was found, for a scorer.
+    Run {
+        /// Queries, one JSON object a line with `query_id` and `query`.
+        #[arg(long, value_name = "FILE")]
+        queries: PathBuf,
+        /// Where the answers go, one JSON object a line with `query_id`, `skus` and `ms`.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Find products from the terminal.
+    Query {
+        /// What to look for.
+        text: String,
+    },
+}
+
+/// Changes of prices.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Price {
+    /// Set the price of a variant.
+    Set {
+        /// The variant's SKU.
+        sku: String,
+        /// The new price in đồng.
+        amount: i64,
+    },
+}
+
+/// Changes of availability.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Stock {
+    /// Set how many pieces of a variant can be bought.
+    Set {
+        /// The variant's SKU.
+        sku: String,
+        /// Pieces.
+        pieces: u32,
+    },
+}
+
+/// Demo goods.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Demo {
+    /// Fill an empty shop.
+    Seed,
+    /// Write made-up products as JSONL, for trying imports and measuring.
+    Generate {
+        /// How many products.
+        #[arg(long, default_value_t = 100_000)]
+        count: usize,
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

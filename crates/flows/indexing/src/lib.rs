@@ -1,0 +1,1 @@
+//! The flow from the catalogue into the search index: catalogue records become documents of the index.
