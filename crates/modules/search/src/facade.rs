@@ -1,8 +1,19 @@
 //! The façade: what the floors above may ask of the index.
 
-use cholon_kernel::ProductId;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::{SearchRequest, SearchResponse, Suggestion};
+use arc_swap::ArcSwap;
+use cholon_kernel::{EventPosition, ProductId};
+
+use crate::index::{Generation, IndexBuilder, IndexDirectory, Snapshot, SnapshotSource, cut};
+use crate::model::{Filters, Hit, Notice, SearchRequest, SearchResponse, Suggestion};
+use crate::query::{Context, Rule, RuleBook, Understanding, understand};
+use crate::ranking::{Compiled, Outcome, Question, Weights, read_cursor, run, write_cursor};
+use crate::{related, suggest};
+
+/// Coverage below which the answer is not what was asked and says so.
+const FALLBACK_COVERAGE: f32 = 0.62;
 
 /// Why the index could not answer.
 #[derive(Debug, thiserror::Error)]
@@ -10,25 +21,242 @@ pub enum SearchError {
     /// The cursor belongs to another list.
     #[error("cursor does not fit this list")]
     Cursor,
+    /// There is no index in the folder yet.
+    #[error("there is no search index yet")]
+    Missing,
+    /// The folder of the index cannot be read or written.
+    #[error("search index folder failed")]
+    Folder(#[from] std::io::Error),
+    /// The index cannot be read or written.
+    #[error("search index failed")]
+    Index(#[from] tantivy::TantivyError),
+    /// The database's answer.
+    #[error("search tables failed")]
+    Database(#[from] cholon_database::DatabaseError),
+    /// The event log's answer.
+    #[error("event log failed")]
+    Events(#[from] cholon_events::EventError),
+    /// The documents could not be loaded.
+    #[error("loading documents for the index failed")]
+    Source(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A rule for synonyms that cannot work.
+    #[error("synonym rule is not usable")]
+    Rule(#[from] crate::query::RuleError),
 }
 
 /// The search of the shop. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct Search {}
+#[derive(Clone)]
+pub struct Search {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    directory: IndexDirectory,
+    source: Mutex<OpenIndex>,
+    snapshot: ArcSwap<Snapshot>,
+    rules: ArcSwap<RuleBook>,
+    popular: ArcSwap<Vec<String>>,
+    weights: Weights,
+}
+
+struct OpenIndex {
+    generation: Generation,
+    source: SnapshotSource,
+}
+
+/// What the index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexStatus {
+    /// Products in it.
+    pub documents: u32,
+    /// Everything up to here in the event log is in it.
+    pub position: EventPosition,
+    /// Whether it was never filled or belongs to another version, so that it must be rebuilt.
+    pub needs_rebuild: bool,
+}
+
+impl std::fmt::Debug for Search {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Search").field("status", &self.status()).finish_non_exhaustive()
+    }
+}
 
 impl Search {
+    /// Opens the index in `folder`. A missing, damaged or outdated one is replaced by an empty one, which
+    /// [`Search::status`] reports as needing a rebuild.
+    pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        let directory = IndexDirectory::open(folder)?;
+        if let Some(search) = directory.current().and_then(|current| Self::open_generation(&directory, current).ok()) {
+            return Ok(search);
+        }
+        let fresh = directory.create_next()?;
+        IndexBuilder::create(&directory.path(fresh))?.finish()?;
+        directory.publish(fresh)?;
+        directory.remove_older()?;
+        Self::open_generation(&directory, fresh)
+    }
+
+    /// Opens the index in `folder` for reading only, as another process than the server does.
+    pub fn open_read_only(folder: &Path) -> Result<Self, SearchError> {
+        let directory = IndexDirectory::open(folder)?;
+        let current = directory.current().ok_or(SearchError::Missing)?;
+        Self::open_generation(&directory, current)
+    }
+
+    fn open_generation(directory: &IndexDirectory, generation: Generation) -> Result<Self, SearchError> {
+        let mut source = SnapshotSource::open(&directory.path(generation))?;
+        let snapshot = source.take()?;
+        let inner = Inner {
+            directory: directory.clone(),
+            source: Mutex::new(OpenIndex { generation, source }),
+            snapshot: ArcSwap::from_pointee(snapshot),
+            rules: ArcSwap::from_pointee(RuleBook::new(&[])),
+            popular: ArcSwap::default(),
+            weights: Weights::DEFAULT,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Takes the newest commit of the generation in use, which another process may have replaced.
+    pub fn refresh(&self) -> Result<(), SearchError> {
+        let mut open = self.inner.source.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(current) = self.inner.directory.current().filter(|current| *current != open.generation) {
+            let source = SnapshotSource::open(&self.inner.directory.path(current))?;
+            *open = OpenIndex { generation: current, source };
+        }
+        self.inner.snapshot.store(Arc::new(open.source.take()?));
+        Ok(())
+    }
+
+    /// What the index holds.
+    pub fn status(&self) -> IndexStatus {
+        let snapshot = self.inner.snapshot.load();
+        IndexStatus {
+            documents: snapshot.documents,
+            position: snapshot.payload.position,
+            needs_rebuild: !snapshot.payload.is_current(),
+        }
+    }
+
+    /// Puts the staff's rules on top of the shipped ones, at once.
+    pub fn set_rules(&self, rules: &[Rule]) {
+        self.inner.rules.store(Arc::new(RuleBook::new(rules)));
+    }
+
+    /// Sets the queries that suggestions may offer, most popular first.
+    pub fn set_popular(&self, queries: Vec<String>) {
+        self.inner.popular.store(Arc::new(queries));
+    }
+
     /// Runs a query or a listing. Synchronous and in memory: a few milliseconds at most.
-    pub fn search(&self, _request: &SearchRequest) -> Result<SearchResponse, SearchError> {
-        todo!()
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let snapshot = self.inner.snapshot.load();
+        let rules = self.inner.rules.load();
+        let context = Context { snapshot: &snapshot, rules: &rules };
+        let after = match &request.after {
+            Some(cursor) => Some(read_cursor(request.sort, cursor).ok_or(SearchError::Cursor)?),
+            None => None,
+        };
+        let text = request.text.as_deref().map(|text| cut(text, SearchRequest::TEXT_LENGTH_MAX));
+        let text = text.filter(|text| text.chars().any(char::is_alphanumeric));
+        let understanding = text.map(|text| understand(context, text, request.literal, &request.without));
+        let mut understanding = understanding.unwrap_or_default();
+        let filters = Compiled::new(&request.filters, understanding.plan.price, &snapshot.taxonomy);
+        let question = Question {
+            plan: &understanding.plan,
+            filters: &filters,
+            sort: request.sort,
+            size: request.size.get(),
+            after,
+            with_facets: request.with_facets,
+        };
+        let outcome = run(&snapshot, question, &self.inner.weights);
+        let mut notice = notice_of(&understanding, &outcome);
+        let is_typed = text.is_some();
+        if outcome.total > 0 || !is_typed || after.is_some() || request.filters != Filters::default() {
+            return Ok(answer(&snapshot, request, &mut understanding, &filters, outcome, notice));
+        }
+        let (outcome, filters) = self.widen(&snapshot, request, &mut understanding, &mut notice);
+        Ok(answer(&snapshot, request, &mut understanding, &filters, outcome, notice))
+    }
+
+    /// Nothing matches: once more without the price found in the text, then what sells best.
+    fn widen(
+        &self,
+        snapshot: &Snapshot,
+        request: &SearchRequest,
+        understanding: &mut Understanding,
+        notice: &mut Option<Notice>,
+    ) -> (Outcome, Compiled) {
+        let attempt = |understanding: &mut Understanding| {
+            let filters = Compiled::new(&request.filters, None, &snapshot.taxonomy);
+            let question = Question {
+                plan: &understanding.plan,
+                filters: &filters,
+                sort: request.sort,
+                size: request.size.get(),
+                after: None,
+                with_facets: request.with_facets,
+            };
+            (run(snapshot, question, &self.inner.weights), filters)
+        };
+        understanding.understood.retain(|part| part.kind != "price");
+        let (outcome, filters) = attempt(understanding);
+        if outcome.total > 0 {
+            let all = understanding.plan.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
+            *notice = Some(Notice::Fallback { text: all });
+            return (outcome, filters);
+        }
+        *understanding = Understanding::default();
+        *notice = Some(Notice::Popular);
+        attempt(understanding)
     }
 
     /// Suggestions while typing, at most `limit`.
-    pub fn suggest(&self, _text: &str, _limit: usize) -> Vec<Suggestion> {
-        todo!()
+    pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
+        let snapshot = self.inner.snapshot.load();
+        let rules = self.inner.rules.load();
+        let popular = self.inner.popular.load();
+        let context = Context { snapshot: &snapshot, rules: &rules };
+        suggest::suggest(context, &popular, cut(text, SearchRequest::TEXT_LENGTH_MAX), limit)
     }
 
     /// Products like this one: same leaf category first, close in price and brand, in stock.
-    pub fn related(&self, _id: ProductId, _limit: usize) -> Vec<ProductId> {
-        todo!()
+    pub fn related(&self, id: ProductId, limit: usize) -> Vec<ProductId> {
+        related::related(&self.inner.snapshot.load(), id, limit)
+    }
+}
+
+fn notice_of(understanding: &Understanding, outcome: &Outcome) -> Option<Notice> {
+    if outcome.total > 0 && outcome.best_coverage < FALLBACK_COVERAGE {
+        let terms = understanding.plan.terms.iter().enumerate();
+        let found = terms.filter(|(at, _)| outcome.best_terms >> at & 1 == 1).map(|(_, term)| term.text.as_str());
+        return Some(Notice::Fallback { text: found.collect::<Vec<_>>().join(" ") });
+    }
+    understanding.corrected.clone().map(|text| Notice::Corrected { text })
+}
+
+fn answer(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    understanding: &mut Understanding,
+    filters: &Compiled,
+    outcome: Outcome,
+    notice: Option<Notice>,
+) -> SearchResponse {
+    let last = outcome.page.last().filter(|_| outcome.has_more);
+    let next = last.and_then(|(place, _)| write_cursor(request.sort, *place));
+    let by_relevance = request.sort == crate::model::Sort::Relevance;
+    let hit = |(place, score): &(crate::ranking::Place, f32)| Hit {
+        id: uuid::Uuid::from_u128(place.id).into(),
+        score: if by_relevance { *score } else { 0.0 },
+    };
+    SearchResponse {
+        hits: outcome.page.iter().map(hit).collect(),
+        total: outcome.total,
+        facets: outcome.counts.as_ref().map(|counts| counts.finish(snapshot, filters)).unwrap_or_default(),
+        understood: std::mem::take(&mut understanding.understood),
+        notice,
+        next,
     }
 }

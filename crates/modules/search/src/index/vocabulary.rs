@@ -1,0 +1,113 @@
+//! What the shop's own words say: how often a token or a pair of neighbours occurs, and which tokens look alike.
+
+use std::collections::HashMap;
+
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, Term};
+
+use super::schema::Slot;
+use super::segment::SegmentView;
+
+/// Look-alikes that are considered for one token.
+const SIMILAR_MAX: usize = 400;
+/// Terms of a dictionary that are looked at behind one beginning.
+const COMPLETIONS_SCANNED_MAX: usize = 3_000;
+/// Slots whose words count as the shop's language.
+const WORD_SLOTS: [Slot; 3] = [Slot::Name, Slot::Leaf, Slot::Brand];
+
+/// The term dictionaries of a snapshot.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vocabulary<'index> {
+    segments: &'index [SegmentView],
+}
+
+impl<'index> Vocabulary<'index> {
+    /// The dictionaries of `segments`.
+    pub(crate) const fn new(segments: &'index [SegmentView]) -> Self {
+        Self { segments }
+    }
+
+    /// Documents whose title, category or brand holds `token`; the largest of the three.
+    pub(crate) fn count(&self, token: &str) -> u32 {
+        WORD_SLOTS.iter().map(|slot| self.count_in(*slot, token)).max().unwrap_or(0)
+    }
+
+    /// Documents that hold `token` anywhere, descriptions too.
+    pub(crate) fn count_anywhere(&self, token: &str) -> u32 {
+        let others = [Slot::Path, Slot::Sheet, Slot::Prose].iter().map(|slot| self.count_in(*slot, token)).max();
+        self.count(token).max(others.unwrap_or(0))
+    }
+
+    /// Documents whose `slot` holds `token`.
+    pub(crate) fn count_in(&self, slot: Slot, token: &str) -> u32 {
+        let counts = self.segments.iter().map(|segment| {
+            let info = segment.data.slot(slot as usize).terms().get(token);
+            info.ok().flatten().map_or(0, |info| info.doc_freq)
+        });
+        counts.sum()
+    }
+
+    /// Documents whose title or leaf category holds `first` right before `second`.
+    pub(crate) fn pair(&self, first: &str, second: &str) -> u32 {
+        let key = format!("{first}_{second}");
+        let counts = self.segments.iter().map(|segment| {
+            let info = segment.data.pairs().terms().get(&key);
+            info.ok().flatten().map_or(0, |info| info.doc_freq)
+        });
+        counts.sum()
+    }
+
+    /// Title words within `distance` edits of `token`, with their counts.
+    pub(crate) fn similar(&self, token: &str, distance: u8) -> Vec<(String, u32)> {
+        let query = FuzzyTermQuery::new(Term::from_field_text(Field::from_field_id(0), token), distance, true);
+        let mut found: HashMap<String, u32> = HashMap::new();
+        for segment in self.segments {
+            for slot in [Slot::Name, Slot::Brand] {
+                let Ok(automaton) = query.automaton() else { return Vec::new() };
+                let terms = segment.data.slot(slot as usize).terms();
+                let Ok(mut stream) = terms.search(automaton).into_stream() else { continue };
+                while stream.advance() && found.len() < SIMILAR_MAX {
+                    let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                    *found.entry(term.to_owned()).or_default() += stream.value().doc_freq;
+                }
+            }
+        }
+        found.remove(token);
+        found.into_iter().collect()
+    }
+
+    /// Title words that begin with `beginning`, most frequent first.
+    pub(crate) fn completions(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
+        self.behind(beginning, limit, |segment| segment.data.slot(Slot::Name as usize).terms())
+    }
+
+    /// Beginnings of titles (folded, separator, readable) that begin with `beginning`, most frequent first.
+    pub(crate) fn heads(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
+        self.behind(beginning, limit, |segment| segment.data.heads().terms())
+    }
+
+    fn behind(
+        &self,
+        beginning: &str,
+        limit: usize,
+        terms: impl Fn(&'index SegmentView) -> &'index tantivy::termdict::TermDictionary,
+    ) -> Vec<(String, u32)> {
+        let mut found: HashMap<String, u32> = HashMap::new();
+        for segment in self.segments {
+            let Ok(mut stream) = terms(segment).range().ge(beginning).into_stream() else { continue };
+            let mut scanned = 0;
+            while scanned < COMPLETIONS_SCANNED_MAX && stream.advance() {
+                scanned += 1;
+                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                if !term.starts_with(beginning) {
+                    break;
+                }
+                *found.entry(term.to_owned()).or_default() += stream.value().doc_freq;
+            }
+        }
+        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.truncate(limit);
+        found
+    }
+}

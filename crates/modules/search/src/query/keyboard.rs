@@ -1,0 +1,115 @@
+//! Text typed with the input method off: Telex letters and VNI digits become the syllable they were meant to be.
+
+/// The folded syllables that Telex or VNI keys could mean, the likeliest first; empty when there are no such keys.
+///
+/// The caller accepts one only when the shop knows it: `boss` and `max` are words.
+pub(crate) fn decode(token: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if token.bytes().any(|byte| byte.is_ascii_digit()) {
+        found.extend(vni(token));
+    } else {
+        found.extend(telex(token));
+    }
+    found.retain(|syllable| syllable != token && !syllable.is_empty());
+    found
+}
+
+/// Marks as digits behind letters: `tu3`, `d9ien65`.
+fn vni(token: &str) -> Option<String> {
+    let letters: String = token.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+    let starts_well = token.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let digits = token.len() - letters.len();
+    let is_syllable = letters.len() >= 2 && letters.len() <= 7 && digits <= 3 && letters.is_ascii();
+    (starts_well && is_syllable).then_some(letters)
+}
+
+/// Marks as letters: a tone letter at the end or inside, doubled vowels, `w`, doubled `d`.
+fn telex(token: &str) -> Vec<String> {
+    if token.len() > 10 || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Vec::new();
+    }
+    let mut readings = Vec::new();
+    for with_tone_inside in [false, true] {
+        let toneless = if with_tone_inside { without_inner_tone(token) } else { without_final_tone(token) };
+        let Some(toneless) = toneless else { continue };
+        readings.push(plain_vowels(&toneless));
+    }
+    readings.push(plain_vowels(token));
+    readings.dedup();
+    readings
+}
+
+const TONES: &[char] = &['s', 'f', 'r', 'x', 'j'];
+
+fn without_final_tone(token: &str) -> Option<String> {
+    let rest = token.strip_suffix(TONES)?;
+    rest.contains(is_vowel).then(|| rest.to_owned())
+}
+
+/// The tone typed right behind its vowel: `ddieejn`, `tuwr`, `thoajis`.
+fn without_inner_tone(token: &str) -> Option<String> {
+    let letters: Vec<char> = token.chars().collect();
+    let at = (1..letters.len())
+        .find(|&at| TONES.contains(&letters[at]) && (is_vowel(letters[at - 1]) || letters[at - 1] == 'w'))?;
+    let mut rest = letters;
+    rest.remove(at);
+    Some(rest.into_iter().collect())
+}
+
+fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// `aa`, `ee`, `oo` and `dd` are one letter, `w` is a mark or the vowel `ư`.
+fn plain_vowels(token: &str) -> String {
+    let mut plain = String::with_capacity(token.len());
+    let mut doubled = ' ';
+    for letter in token.chars() {
+        let last = plain.chars().last().unwrap_or(' ');
+        match letter {
+            'a' | 'e' | 'o' | 'd' if last == letter => doubled = letter,
+            'a' | 'e' | 'o' | 'd' if doubled == letter => doubled = ' ',
+            'w' if plain.contains(['a', 'o', 'u']) => {}
+            'w' if !plain.is_empty() && !is_vowel(last) => plain.push('u'),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telex_and_vni_are_read() {
+        let cases = [
+            ("ddieenj", "dien"),
+            ("thoaij", "thoai"),
+            ("mays", "may"),
+            ("ruwar", "rua"),
+            ("bats", "bat"),
+            ("keos", "keo"),
+            ("tuwr", "tu"),
+            ("lanhj", "lanh"),
+            ("ddieejn", "dien"),
+            ("quaanf", "quan"),
+            ("tu3", "tu"),
+            ("lanh5", "lanh"),
+            ("d9ien65", "dien"),
+            ("thoai5", "thoai"),
+            ("dduwowngf", "duong"),
+            ("dieenj", "dien"),
+            ("giawtj", "giat"),
+        ];
+        for (keys, syllable) in cases {
+            assert!(decode(keys).iter().any(|reading| reading == syllable), "{keys}: {:?}", decode(keys));
+        }
+    }
+
+    #[test]
+    fn models_are_not_decoded() {
+        assert!(decode("13").is_empty());
+        assert!(decode("5g").is_empty());
+    }
+}

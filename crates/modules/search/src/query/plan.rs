@@ -1,0 +1,133 @@
+//! The plan: which tokens to look up, how they form units, and how much of a query a set of matched tokens covers.
+
+use super::price::PriceRange;
+
+/// Different tokens of one plan: their numbers are bits of a mask.
+pub(crate) const TERMS_MAX: usize = 32;
+/// Units of one plan.
+pub(crate) const UNITS_MAX: usize = 12;
+
+/// A token to look up.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct PlanTerm {
+    /// The folded token.
+    pub(crate) text: String,
+    /// The key with marks, when it was typed with marks.
+    pub(crate) exact: Option<String>,
+    /// How telling the token is: the rarer, the more.
+    pub(crate) weight: f32,
+    /// Whether it holds a digit.
+    pub(crate) has_digit: bool,
+}
+
+/// One way to say a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alternative {
+    /// Its tokens, by number, in order.
+    pub(crate) terms: Vec<u8>,
+    /// The same as bits.
+    pub(crate) mask: u32,
+    /// How well it says it, up to 1.
+    pub(crate) weight: f32,
+}
+
+/// A part of the query that stands for one thing, with its synonyms.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unit {
+    /// How telling it is.
+    pub(crate) weight: f32,
+    /// The ways to say it, the typed one first.
+    pub(crate) alternatives: Vec<Alternative>,
+    /// Words such as `giá rẻ` that may be missing.
+    pub(crate) is_filler: bool,
+}
+
+/// What the index is asked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Plan {
+    /// Tokens.
+    pub(crate) terms: Vec<PlanTerm>,
+    /// Units in typed order.
+    pub(crate) units: Vec<Unit>,
+    /// Limits found in the text.
+    pub(crate) price: Option<PriceRange>,
+    /// Categories (taxonomy numbers) whose name is in the text.
+    pub(crate) categories: Vec<u32>,
+    /// The brand (taxonomy number) that the text names.
+    pub(crate) brand: Option<u32>,
+}
+
+impl Plan {
+    /// Whether there is nothing to look up.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The number of a token, added when new; `None` when the plan is full.
+    pub(crate) fn add_term(&mut self, text: &str) -> Option<u8> {
+        let known = self.terms.iter().position(|term| term.text == text);
+        let at = known.or_else(|| {
+            (self.terms.len() < TERMS_MAX).then(|| {
+                let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+                self.terms.push(PlanTerm { text: text.to_owned(), exact: None, weight: 0.0, has_digit });
+                self.terms.len() - 1
+            })
+        });
+        at.and_then(|at| u8::try_from(at).ok())
+    }
+
+    /// An alternative's tokens as a text.
+    pub(super) fn spell(&self, way: &Alternative) -> String {
+        let words: Vec<&str> = way.terms.iter().map(|term| self.terms[usize::from(*term)].text.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// The share of the query, 0 to 1, that tokens in `strong` and, at a discount, in `weak` places cover.
+    pub(crate) fn coverage(&self, strong: u32, weak: u32, weak_share: f32) -> f32 {
+        let mut covered = 0.0;
+        let mut whole = 0.0;
+        for unit in &self.units {
+            whole += unit.weight;
+            covered += unit.weight * self.unit_coverage(unit, strong, weak, weak_share);
+        }
+        if whole > 0.0 { covered / whole } else { 0.0 }
+    }
+
+    fn unit_coverage(&self, unit: &Unit, strong: u32, weak: u32, weak_share: f32) -> f32 {
+        let mut best = 0.0_f32;
+        for alternative in &unit.alternatives {
+            let missing = alternative.mask & !strong;
+            let share = if missing == 0 {
+                1.0
+            } else if alternative.mask & (strong | weak) == 0 {
+                continue;
+            } else {
+                self.partial(alternative, strong, weak, weak_share)
+            };
+            best = best.max(share * alternative.weight);
+        }
+        best
+    }
+
+    /// A phrase of which only parts match is worth less than its parts: half a phrase is often another thing.
+    fn partial(&self, alternative: &Alternative, strong: u32, weak: u32, weak_share: f32) -> f32 {
+        let (mut found, mut whole, mut lost) = (0.0, 0.0, false);
+        for &term in &alternative.terms {
+            let weight = self.terms[usize::from(term)].weight;
+            let bit = 1_u32 << term;
+            whole += weight;
+            if strong & bit != 0 {
+                found += weight;
+            } else if weak & bit != 0 {
+                found += weight * weak_share;
+            } else {
+                lost = true;
+            }
+        }
+        let share = if whole > 0.0 { found / whole } else { 0.0 };
+        if lost { share * PARTIAL_SHARE } else { share }
+    }
+}
+
+/// What is left of a phrase's worth when a word of it is missing.
+const PARTIAL_SHARE: f32 = 0.6;

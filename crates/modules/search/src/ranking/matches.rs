@@ -1,0 +1,62 @@
+//! Matching: which tokens of a plan a document holds, and where.
+
+use std::cell::RefCell;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet as _, TERMINATED};
+
+use crate::index::{SLOTS, SegmentView, Slot};
+use crate::query::Plan;
+
+/// For each slot, the plan's tokens found there, as bits.
+pub(crate) type Found = [u32; SLOTS];
+
+thread_local! {
+    /// One array a thread, reused: clearing what was touched is cheaper than allocating for each query.
+    static SCRATCH: RefCell<Vec<Found>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Calls `visit` for every living document of a segment that holds a token of the plan.
+pub(crate) fn visit_matches(segment: &SegmentView, plan: &Plan, mut visit: impl FnMut(DocId, &Found)) {
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.resize(scratch.len().max(segment.data.rows.len()), [0; SLOTS]);
+        let mut touched = mark_tokens(segment, plan, scratch);
+        touched.sort_unstable();
+        for document in touched {
+            let found = std::mem::take(&mut scratch[document as usize]);
+            if !segment.is_deleted(document) {
+                visit(document, &found);
+            }
+        }
+    });
+}
+
+fn mark_tokens(segment: &SegmentView, plan: &Plan, scratch: &mut [Found]) -> Vec<DocId> {
+    let mut touched = Vec::new();
+    for (number, term) in plan.terms.iter().enumerate() {
+        let bit = 1_u32 << number;
+        for slot in 0..SLOTS {
+            let token = if slot == Slot::Exact as usize { term.exact.as_ref() } else { Some(&term.text) };
+            let Some(token) = token else { continue };
+            mark_token(segment, slot, token, |document| {
+                let found = &mut scratch[document as usize];
+                if *found == [0; SLOTS] {
+                    touched.push(document);
+                }
+                found[slot] |= bit;
+            });
+        }
+    }
+    touched
+}
+
+fn mark_token(segment: &SegmentView, slot: usize, token: &str, mut mark: impl FnMut(DocId)) {
+    let reader = segment.data.slot(slot);
+    let Ok(Some(info)) = reader.terms().get(token) else { return };
+    let Ok(mut postings) = reader.read_postings_from_terminfo(&info, IndexRecordOption::Basic) else { return };
+    let mut document = postings.doc();
+    while document != TERMINATED {
+        mark(document);
+        document = postings.advance();
+    }
+}
