@@ -1,1 +1,15 @@
-//! placeholder
+//! The axum kit of the delivery floor: server, response cache, middleware, problems, extractors, assets, health.
+//!
+//! Invariants: an answer that is kept is the same for everybody; every error leaves as a problem with a code of one
+//! registry; errors are logged once, here; whatever comes from outside has a bound.
+
+pub mod assets;
+mod code;
+mod locale;
+mod problem;
+mod rendered;
+
+pub use code::Code;
+pub use locale::RequestLocale;
+pub use problem::{Detail, Problem};
+pub use rendered::{CachePolicy, Rendered, redirect};

@@ -121,7 +121,7 @@ mod tests {
         let tags: Vec<Tag> = (0..=OVERTAKEN_TAGS_MAX).map(|number| Tag::named(&number.to_string())).collect();
         ledger.invalidate(&tags);
         assert!(ledger.overtaken.is_empty(), "the memory of overtaken tags is bounded");
-        assert!(ledger.is_overtaken(began, &[Tag::Home]));
+        assert!(ledger.is_overtaken(began, &[Tag::home()]));
         ledger.end(began);
         let later = ledger.begin();
         assert!(!ledger.is_overtaken(later, &tags));
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn the_end_of_an_old_entry_leaves_its_successor() {
         let mut ledger = Ledger::<u32>::new();
-        let tags: Arc<[Tag]> = Arc::from([Tag::Home]);
+        let tags: Arc<[Tag]> = Arc::from([Tag::home()]);
         let first = ledger.enter(&1, &tags);
         let second = ledger.enter(&1, &tags);
         ledger.strike(&1, first, &tags);

@@ -27,13 +27,13 @@ async fn a_fill_that_an_invalidation_overtakes_is_answered_but_not_kept() {
                 .get_or_fill(1, || async {
                     read.send(()).expect("the test listens");
                     wait.await.expect("the test goes on");
-                    (7, vec![Tag::Home])
+                    (7, vec![Tag::home()])
                 })
                 .await
         }
     });
     wait_for_read.await.expect("the fill reads");
-    cache.invalidate(&[Tag::Home]);
+    cache.invalidate(&[Tag::home()]);
     go_on.send(()).expect("the fill waits");
     assert_eq!(filling.await.expect("the fill ends"), 7);
     assert_eq!(cache.get(&1), None, "an old value was kept");
@@ -43,8 +43,8 @@ async fn a_fill_that_an_invalidation_overtakes_is_answered_but_not_kept() {
 async fn an_invalidation_of_another_tag_leaves_a_fill_alone() {
     let cache = cache(100);
     let ticket = cache.begin();
-    cache.invalidate(&[Tag::Listing]);
-    assert!(ticket.keep(1, filled(7, &[Tag::Home])));
+    cache.invalidate(&[Tag::listing()]);
+    assert!(ticket.keep(1, filled(7, &[Tag::home()])));
     assert_eq!(cache.get(&1), Some(7));
 }
 
@@ -72,7 +72,7 @@ async fn under_concurrency_no_stale_value_survives() {
                         let fill = || async {
                             let seen = source.load(Ordering::SeqCst);
                             tokio::task::yield_now().await;
-                            (seen, vec![Tag::Home])
+                            (seen, vec![Tag::home()])
                         };
                         cache.get_or_fill(1, fill).await;
                         tokio::task::yield_now().await;
@@ -82,7 +82,7 @@ async fn under_concurrency_no_stale_value_survives() {
             .collect();
         for value in 1..=20 {
             source.store(value, Ordering::SeqCst);
-            cache.invalidate(&[Tag::Home]);
+            cache.invalidate(&[Tag::home()]);
             tokio::task::yield_now().await;
         }
         for reader in readers {
@@ -103,7 +103,7 @@ async fn concurrent_misses_of_one_key_fill_once() {
                 let fill = || async {
                     fills.fetch_add(1, Ordering::SeqCst);
                     tokio::time::sleep(Duration::from_millis(50)).await;
-                    (7, vec![Tag::Home])
+                    (7, vec![Tag::home()])
                 };
                 cache.get_or_fill(1, fill).await
             })
