@@ -1,0 +1,143 @@
+//! The settings as the code uses them. What each means stands in `config.default.toml`.
+
+use std::net::IpAddr;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+/// All settings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Listening and bounds of requests.
+    pub server: ServerSettings,
+    /// What the shop says about itself.
+    pub shop: ShopSettings,
+    /// Where the data is.
+    pub database: DatabaseSettings,
+    /// What is kept in memory.
+    pub cache: CacheSettings,
+    /// How often one client may ask.
+    pub limits: LimitSettings,
+    /// Pictures.
+    pub media: MediaSettings,
+    /// Logs and traces.
+    pub telemetry: TelemetrySettings,
+}
+
+/// Listening and bounds of requests.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Address to listen on.
+    pub address: IpAddr,
+    /// Port to listen on.
+    pub port: u16,
+    /// Port for metrics on the loopback address; 0 means none.
+    pub metrics_port: u16,
+    /// Largest request body in bytes.
+    pub body_bytes_max: usize,
+    /// Milliseconds a client has for its request head.
+    pub header_timeout_ms: u64,
+    /// Milliseconds a request may take.
+    pub request_timeout_ms: u64,
+    /// Milliseconds that requests in flight have when the server stops.
+    pub shutdown_timeout_ms: u64,
+    /// Open connections at most.
+    pub connections_max: usize,
+    /// Requests rendered at the same time at most.
+    pub in_flight_max: usize,
+}
+
+/// What the shop says about itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShopSettings {
+    /// Its name.
+    pub name: String,
+    /// Scheme and host without a trailing slash.
+    pub public_url: String,
+    /// The company behind it.
+    pub company: String,
+    /// Its postal address.
+    pub address: String,
+    /// Its tax code.
+    pub tax_code: String,
+    /// The number to call.
+    pub hotline: String,
+    /// The address to write to.
+    pub email: String,
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// Connection string; empty means a private server.
+    #[serde(serialize_with = "crate::print::mask")]
+    pub url: SecretString,
+    /// Connections of this process at most.
+    pub connections_max: u32,
+    /// Milliseconds to wait for a connection.
+    pub acquire_timeout_ms: u64,
+}
+
+/// What is kept in memory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CacheSettings {
+    /// Bytes for rendered answers.
+    pub response_bytes_max: u64,
+    /// Seconds a home or category page is kept at most.
+    pub catalog_ttl_s: u64,
+    /// Seconds a product page is kept at most.
+    pub product_ttl_s: u64,
+    /// Seconds a search page is kept at most.
+    pub search_ttl_s: u64,
+    /// Whether answers are kept at all.
+    pub enabled: bool,
+}
+
+/// How often one client may ask.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Requests a minute to the API; 0 means no limit.
+    pub public_per_minute: u32,
+    /// Requests a minute to pages; 0 means no limit.
+    pub pages_per_minute: u32,
+    /// Proxies whose forwarded addresses are believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Origins that may call the API from a browser.
+    pub cors_origins: Vec<String>,
+}
+
+/// Pictures.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MediaSettings {
+    /// Largest picture in bytes.
+    pub upload_bytes_max: usize,
+}
+
+/// Logs and traces.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TelemetrySettings {
+    /// Level, also per module.
+    pub log_level: String,
+    /// Form of the log.
+    pub log_format: LogFormat,
+    /// Collector of traces; empty means none.
+    pub otlp_endpoint: String,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines, one object a line.
+    Json,
+}
