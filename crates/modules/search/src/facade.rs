@@ -38,7 +38,10 @@ pub enum SearchError {
     Events(#[from] cholon_events::EventError),
     /// The documents could not be loaded.
     #[error("loading documents for the index failed")]
-    Source(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Source(#[from] crate::source::SourceError),
+    /// The thread that writes the index ended early.
+    #[error("writing the search index stopped")]
+    Stopped,
     /// A rule for synonyms that cannot work.
     #[error("synonym rule is not usable")]
     Rule(#[from] crate::query::RuleError),

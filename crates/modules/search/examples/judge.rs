@@ -1,0 +1,78 @@
+//! Runs judged queries over the sample catalogue and writes a run file: `judge QUERIES.jsonl RUN.jsonl [--show N]`.
+//!
+//! Queries without judgments are shown with the titles they find, for judging by eye.
+
+#[path = "../tests/shop/mod.rs"]
+mod shop;
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use cholon_search::evaluate::{run_queries, score};
+use cholon_search::model::SearchRequest;
+
+#[expect(clippy::print_stdout, reason = "a tool for developers prints")]
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, queries, out, rest @ ..] = arguments.as_slice() else {
+        println!("usage: judge QUERIES.jsonl RUN.jsonl [--show N]");
+        return;
+    };
+    let data = shop::shared_data().expect("shared/data in a folder above");
+    let documents: Vec<_> = shop::rows(&data).iter().map(shop::document).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let start = Instant::now();
+    let search = shop::build(folder.path(), &documents);
+    println!("indexed {} products in {:.2} s", documents.len(), start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    drop(cholon_search::Search::open_read_only(folder.path()).unwrap());
+    println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+
+    let judged = shop::queries(queries.as_ref());
+    let skus = shop::skus(&documents);
+    run_queries(&search, &judged, |id| skus.get(&id).cloned()).unwrap();
+    let runs = run_queries(&search, &judged, |id| skus.get(&id).cloned()).unwrap();
+    let mut text = String::new();
+    for run in &runs {
+        writeln!(text, "{}", serde_json::to_string(run).unwrap()).unwrap();
+    }
+    std::fs::write(out, text).unwrap();
+    println!("{:?}", score(&judged, &runs));
+    let mut times: Vec<f64> = runs.iter().map(|run| run.ms).collect();
+    times.sort_by(f64::total_cmp);
+    println!(
+        "p50 {:.2} ms, p95 {:.2} ms, worst {:.2} ms",
+        times[times.len() / 2],
+        times[times.len() * 95 / 100],
+        times[times.len() - 1]
+    );
+    if let [flag, count] = rest
+        && flag == "--show"
+    {
+        let names: HashMap<_, _> =
+            documents.iter().map(|d| (d.id, (d.name.as_str(), d.price_vnd, d.skus[0].as_str()))).collect();
+        for query in &judged {
+            let request = SearchRequest { text: Some(query.query.clone()), ..SearchRequest::default() };
+            let response = search.search(&request).unwrap();
+            println!(
+                "\n== {} [{}] {} hits {:?} {:?}",
+                query.query,
+                query.class,
+                response.total,
+                response.notice,
+                response.understood.iter().map(|part| format!("{}:{}", part.kind, part.label)).collect::<Vec<_>>()
+            );
+            for hit in response.hits.iter().take(count.parse().unwrap_or(5)) {
+                let (name, price, sku) = names[&hit.id];
+                let grade = query.judgments.get(sku).copied().unwrap_or(0);
+                println!(
+                    "   {grade} {:.2} {:>10} {}",
+                    hit.score - 100.0,
+                    price,
+                    name.chars().take(100).collect::<String>()
+                );
+            }
+        }
+    }
+}
