@@ -3,7 +3,13 @@
 //! Invariants: a unit of work holds one connection; a transaction that is not committed is rolled back; modules never
 //! open connections of their own.
 
+mod error;
+mod health;
+mod migrate;
 mod pool;
 
-pub use pool::{Connection, Database, DatabaseError, Tx};
+pub use error::{DatabaseError, on_constraint};
+pub use health::{HEALTH_TIMEOUT, health};
+pub use migrate::migrate;
+pub use pool::{Connection, Database, Tx, open};
 pub use sqlx;

@@ -1,31 +1,36 @@
 //! The pool and its two units of work: a connection for reading, a transaction for writing.
 
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use cholon_config::DatabaseSettings;
+use secrecy::ExposeSecret as _;
 use sqlx::pool::PoolConnection;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction};
+use tracing::log::LevelFilter;
+
+use crate::error::DatabaseError;
+
+/// The name this program shows in `pg_stat_activity`.
+const APPLICATION_NAME: &str = "cholon";
+/// A connection is replaced at this age, so that server-side memory and plans do not grow old.
+const CONNECTION_LIFETIME_MAX: Duration = Duration::from_secs(30 * 60);
+/// A connection that nobody used for this long is closed.
+const CONNECTION_IDLE_MAX: Duration = Duration::from_secs(5 * 60);
+/// A connection idle for longer is asked whether it lives before it is used: a test at every use would triple the
+/// cost of small statements.
+const UNTESTED_IDLE_MAX: Duration = Duration::from_secs(2);
+/// Prepared statements kept per connection.
+const STATEMENTS_PER_CONNECTION_MAX: usize = 256;
+/// Statements slower than this are logged as warnings.
+const SLOW_STATEMENT: Duration = Duration::from_millis(250);
 
 /// A connection held for one unit of work that only reads.
 pub type Connection = PoolConnection<Postgres>;
 
 /// A transaction: one unit of work that writes. Dropping it rolls back; `commit` makes it true.
 pub type Tx = Transaction<'static, Postgres>;
-
-/// Why the database could not do what it was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum DatabaseError {
-    /// The driver's answer.
-    #[error("database request failed")]
-    Sql(#[from] sqlx::Error),
-}
-
-impl DatabaseError {
-    /// The name of the constraint that refused the change, if one did.
-    #[must_use]
-    pub fn constraint(&self) -> Option<&str> {
-        match self {
-            Self::Sql(error) => error.as_database_error().and_then(|error| error.constraint()),
-        }
-    }
-}
 
 /// The database of this process. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -52,7 +57,29 @@ impl Database {
     }
 
     /// A transaction for a unit of work that writes.
+    #[expect(clippy::disallowed_methods, reason = "this is the way that the others are asked to take")]
     pub async fn begin(&self) -> Result<Tx, DatabaseError> {
         Ok(self.pool.begin().await?)
     }
+}
+
+/// A configured pool to `settings.url`. Connects at the first use, so a database that comes later is no error here.
+pub fn open(settings: &DatabaseSettings) -> Result<Database, DatabaseError> {
+    let options = PgConnectOptions::from_str(settings.url.expose_secret())
+        .map_err(DatabaseError::Url)?
+        .application_name(APPLICATION_NAME)
+        .statement_cache_capacity(STATEMENTS_PER_CONNECTION_MAX)
+        .log_statements(LevelFilter::Trace)
+        .log_slow_statements(LevelFilter::Warn, SLOW_STATEMENT);
+    let pool = PgPoolOptions::new()
+        .max_connections(settings.connections_max)
+        .acquire_timeout(Duration::from_millis(settings.acquire_timeout_ms))
+        .max_lifetime(CONNECTION_LIFETIME_MAX)
+        .idle_timeout(CONNECTION_IDLE_MAX)
+        .test_before_acquire(false)
+        .before_acquire(|connection, age| {
+            Box::pin(async move { Ok(age.idle_for < UNTESTED_IDLE_MAX || connection.ping().await.is_ok()) })
+        })
+        .connect_lazy_with(options);
+    Ok(Database::from_pool(pool))
 }
