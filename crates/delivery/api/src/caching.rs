@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use cholon_cache::Tag;
 use cholon_kernel::ProductId;
+use cholon_search::model::Hit;
 
 /// Products by themselves.
 pub(crate) const CATALOG_TTL: Duration = Duration::from_mins(15);
@@ -22,12 +23,24 @@ pub(crate) fn product_tags(products: impl IntoIterator<Item = ProductId>) -> Vec
     products.chain([Tag::categories()]).collect()
 }
 
-/// The tags of an answer that any changed product may change.
-pub(crate) fn listing_tags() -> Vec<Tag> {
-    vec![Tag::listing(), Tag::categories()]
+/// The tags of a list of products: those on it, and any other that may come to be on it.
+pub(crate) fn listing_tags(hits: &[Hit]) -> Vec<Tag> {
+    let products = hits.iter().map(|hit| Tag::product(hit.id));
+    products.chain([Tag::listing(), Tag::categories(), Tag::brands()]).collect()
 }
 
-/// The tags of the category tree, whose counts also change with the products.
+/// The tags of suggestions.
+pub(crate) fn suggestion_tags(products: &[ProductId]) -> Vec<Tag> {
+    let products = products.iter().copied().map(Tag::product);
+    products.chain([Tag::listing(), Tag::categories(), Tag::brands()]).collect()
+}
+
+/// The tags of the category tree, whose counts change with the products.
 pub(crate) fn tree_tags() -> Vec<Tag> {
     vec![Tag::categories(), Tag::listing()]
+}
+
+/// The tags of the brands, which are those with products for sale.
+pub(crate) fn brand_tags() -> Vec<Tag> {
+    vec![Tag::brands(), Tag::listing()]
 }

@@ -1,21 +1,19 @@
 //! Facets: what the index counts, with the query parameters that switch each value on.
 
-use std::str::FromStr;
-
-use cholon_i18n::{Texts, texts};
-use cholon_kernel::{BrandId, CategoryId, Locale};
+use cholon_i18n::{Value, texts};
+use cholon_kernel::{Locale, Money};
 use cholon_search::model;
 
 use crate::dto::listing::{Facet, FacetParameter, FacetValue};
 use crate::names::Names;
+use crate::params::filters::Stars;
 use crate::query::SpecFilter;
 
-/// Facets of the index as the API shows them.
+/// Facets of the index as the API shows them, in the shop's language.
 pub(crate) fn shown(names: &Names, facets: &[model::Facet]) -> Vec<Facet> {
-    let texts = texts(Locale::Vi);
     let shown = facets.iter().map(|facet| Facet {
         key: facet.key.clone(),
-        label: label(texts, facet),
+        label: facet_label(facet),
         values: facet.values.iter().filter_map(|count| value(names, &facet.key, count)).collect(),
     });
     shown.filter(|facet| !facet.values.is_empty()).collect()
@@ -33,7 +31,8 @@ pub(crate) fn from_specs(specs: &[SpecFilter]) -> Vec<(String, Vec<String>)> {
     facets
 }
 
-fn label(texts: &Texts, facet: &model::Facet) -> String {
+/// The facet's name; the index names only those of specs.
+fn facet_label(facet: &model::Facet) -> String {
     let key = match facet.key.as_str() {
         "brand" => "api-facet-brand",
         "category" => "api-facet-category",
@@ -43,48 +42,67 @@ fn label(texts: &Texts, facet: &model::Facet) -> String {
         "stock" => "api-facet-stock",
         _ => return facet.label.clone(),
     };
-    texts.get(key).to_owned()
+    texts(Locale::Vi).get(key).to_owned()
 }
 
+/// The value; none when its name is not known any more.
 fn value(names: &Names, key: &str, count: &model::FacetCount) -> Option<FacetValue> {
-    let parameters = parameters(names, key, &count.token);
-    let shown = || FacetValue {
-        label: count.label.clone(),
-        count: count.count,
-        selected: count.is_selected,
-        parameters: Vec::new(),
+    let (label, parameters) = match key {
+        "brand" => named("brand", &names.brand_by_id(count.token.parse().ok()?)?.slug, count),
+        "category" => named("category", &names.category_by_id(count.token.parse().ok()?)?.link.slug, count),
+        "price" => price(&count.token)?,
+        "rating" => rating(&count.token)?,
+        "condition" => (condition_label(&count.token), vec![parameter("condition", &count.token)]),
+        "stock" => (in_stock_label(), vec![parameter("inStock", "true")]),
+        spec => (count.label.clone(), vec![parameter("spec", &format!("{spec}:{}", count.token))]),
     };
-    if parameters.is_empty() { None } else { Some(FacetValue { parameters, ..shown() }) }
+    Some(FacetValue { label, count: count.count, selected: count.is_selected, parameters })
 }
 
-/// The query parameters for a facet's value; none when the value's name is not known any more.
-fn parameters(names: &Names, key: &str, token: &str) -> Vec<FacetParameter> {
-    let parameter = |name: &'static str, value: &str| FacetParameter { name, value: value.to_owned() };
-    match key {
-        "brand" => brand_slug(names, token).map(|slug| parameter("brand", slug)).into_iter().collect(),
-        "category" => category_slug(names, token).map(|slug| parameter("category", slug)).into_iter().collect(),
-        "price" => {
-            let (min, max) = token.split_once('-').unwrap_or((token, ""));
-            let bounds = [("minPrice", min), ("maxPrice", max)].into_iter();
-            bounds.filter(|(_, bound)| !bound.is_empty()).map(|(name, bound)| parameter(name, bound)).collect()
-        }
-        "rating" => vec![parameter("minRating", token)],
-        "condition" => vec![parameter("condition", token)],
-        "stock" => vec![parameter("inStock", "true")],
-        spec => vec![parameter("spec", &format!("{spec}:{token}"))],
-    }
+/// A label with the query parameters that it stands for.
+type Labelled = (String, Vec<FacetParameter>);
+
+fn parameter(name: &'static str, value: &str) -> FacetParameter {
+    FacetParameter { name, value: value.to_owned() }
 }
 
-fn brand_slug<'a>(names: &'a Names, token: &'a str) -> Option<&'a str> {
-    match BrandId::from_str(token) {
-        Ok(id) => names.brand_by_id(id).map(|brand| &*brand.slug),
-        Err(_) => Some(token),
-    }
+fn named(name: &'static str, slug: &str, count: &model::FacetCount) -> Labelled {
+    (count.label.clone(), vec![parameter(name, slug)])
 }
 
-fn category_slug<'a>(names: &'a Names, token: &'a str) -> Option<&'a str> {
-    match CategoryId::from_str(token) {
-        Ok(id) => names.category_by_id(id).map(|category| &*category.link.slug),
-        Err(_) => Some(token),
-    }
+/// A band of prices, written `min-max` in đồng with either end open. The bands of the index leave out their upper end.
+fn price(token: &str) -> Option<Labelled> {
+    let (min, max) = token.split_once('-')?;
+    let bound = |bound: &str| bound.parse::<i64>().ok();
+    let shown = |bound: i64| Value::from(Money::vnd(bound).to_string());
+    let texts = texts(Locale::Vi);
+    let label = match (bound(min), bound(max)) {
+        (Some(min), Some(max)) => texts.format("api-facet-price-between", &[("min", shown(min)), ("max", shown(max))]),
+        (Some(min), None) => texts.format("api-facet-price-from", &[("min", shown(min))]),
+        (None, Some(max)) => texts.format("api-facet-price-to", &[("max", shown(max))]),
+        (None, None) => return None,
+    };
+    let ends = [("minPrice", min), ("maxPrice", max)].into_iter().filter(|(_, end)| !end.is_empty());
+    Some((label, ends.map(|(name, end)| parameter(name, end)).collect()))
+}
+
+fn rating(token: &str) -> Option<Labelled> {
+    let stars = Stars::from_hundredths(token.parse().ok()?)?.text();
+    let label = texts(Locale::Vi).format("api-facet-rating-from", &[("stars", stars.into())]);
+    Some((label, vec![parameter("minRating", stars)]))
+}
+
+fn condition_label(code: &str) -> String {
+    let key = match code {
+        "new" => "api-facet-condition-new",
+        "grade-a" => "api-facet-condition-grade-a",
+        "grade-b" => "api-facet-condition-grade-b",
+        "grade-c" => "api-facet-condition-grade-c",
+        _ => return code.to_owned(),
+    };
+    texts(Locale::Vi).get(key).to_owned()
+}
+
+fn in_stock_label() -> String {
+    texts(Locale::Vi).get("api-facet-stock-available").to_owned()
 }

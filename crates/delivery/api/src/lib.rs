@@ -1,1 +1,45 @@
-//! placeholder
+//! The REST interface `/v1`: shapes, parameters, operations, the OpenAPI document and its browsable page.
+//!
+//! Invariants: the document is made from the code that answers; a request that the document forbids is answered with
+//! 400 and the reasons; an answer never depends on the caller's language, only errors do, so answers can be shared.
+//! Leaves to others: finding and filtering (search), rules (catalogue), envelopes, headers and caching (web kit).
+
+mod caching;
+mod docs_page;
+mod document;
+mod dto;
+mod facets;
+mod failure;
+mod listing;
+mod names;
+mod params;
+mod query;
+mod routes;
+
+use axum::Router;
+use axum::routing::any;
+use cholon_catalog::Catalog;
+use cholon_search::Search;
+use cholon_webkit::{Code, Problem};
+
+pub use document::openapi_json;
+
+/// What the operations work on. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct ApiState {
+    /// The catalogue of the shop.
+    pub catalog: Catalog,
+    /// The search of the shop.
+    pub search: Search,
+}
+
+/// The routes of `/v1`, to be merged into the server's router. Everything else below `/v1` is unknown, whatever the
+/// other routers answer.
+pub fn router(state: ApiState) -> Router {
+    docs_page::register_assets();
+    let (routes, _document) = routes::all().split_for_parts();
+    routes
+        .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
+        .route("/v1/{*unknown}", any(async || Problem::not_found()))
+        .with_state(state)
+}

@@ -10,11 +10,8 @@ use crate::dto::product_summary::ProductSummary;
 use crate::facets;
 use crate::failure;
 use crate::names::Names;
-use crate::params::filters::FilterParams;
+use crate::params::filters::{FilterParams, Stars};
 use crate::params::paging::PagingParams;
-
-/// Hundredths in a star, the index's unit of ratings.
-const HUNDREDTHS_PER_STAR: u16 = 100;
 
 /// The question for a list: filters, order, size and place.
 pub(crate) fn request(
@@ -30,7 +27,7 @@ pub(crate) fn request(
             price_min: filters.min_price,
             price_max: filters.max_price,
             facets: facets::from_specs(&filters.spec),
-            rating_min: filters.min_rating.map(|stars| stars * HUNDREDTHS_PER_STAR),
+            rating_min: filters.min_rating.map(Stars::hundredths),
             conditions: filters.condition.iter().map(|condition| condition.code().to_owned()).collect(),
             in_stock: filters.in_stock,
         },

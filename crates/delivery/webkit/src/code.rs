@@ -47,8 +47,8 @@ codes! {
     BadRequest => ("bad-request", BAD_REQUEST, "error-bad-request"),
     /// The body is no JSON, or not of the documented shape.
     MalformedJson => ("malformed-json", BAD_REQUEST, "error-malformed-json"),
-    /// A cursor that this list did not make.
-    CursorInvalid => ("cursor-invalid", BAD_REQUEST, "error-cursor-invalid"),
+    /// A well-formed cursor that this list did not make: it leads to a page that is not there.
+    CursorInvalid => ("cursor-invalid", NOT_FOUND, "error-cursor-invalid"),
     /// A protected address without or with wrong credentials.
     Unauthorized => ("unauthorized", UNAUTHORIZED, "error-unauthorized"),
     /// Nothing is there.

@@ -5,16 +5,27 @@ mod prose;
 mod schema;
 mod values;
 
+use std::borrow::Cow;
+
 use askama::Template;
 use cholon_i18n::{Texts, texts};
 use cholon_kernel::Locale;
-use cholon_webkit::assets::asset_url;
+use cholon_webkit::assets::{self, Asset};
 use serde_json::Value;
 
 use self::operation::Section;
 use self::prose::Paragraph;
 use self::schema::SchemaView;
 use crate::document;
+
+/// The page's own stylesheet.
+const STYLESHEET: &str = "api-docs.css";
+
+/// Registers the files that the page needs.
+pub(crate) fn register_assets() {
+    let content = Cow::Borrowed(&include_bytes!("../../assets/api-docs.css")[..]);
+    assets::register(vec![Asset { name: Cow::Borrowed(STYLESHEET), content }]);
+}
 
 /// Everything the template shows.
 #[derive(Template)]
@@ -47,7 +58,7 @@ pub(crate) fn render(locale: Locale) -> Result<String, DocsError> {
     let page = Page {
         locale,
         texts: texts(locale),
-        stylesheet: asset_url("api-docs.css"),
+        stylesheet: assets::asset_url(STYLESHEET),
         title: text(&document["info"], "title"),
         version: text(&document["info"], "version"),
         introduction: prose::paragraphs(text(&document["info"], "description")),

@@ -107,8 +107,7 @@ fn operations(document: &Value) -> Vec<(String, Operation)> {
 }
 
 fn view(path: &str, method: &str, operation: &Value) -> (String, Operation) {
-    let parameters: Vec<Parameter> =
-        operation["parameters"].as_array().into_iter().flatten().map(parameter).collect();
+    let parameters: Vec<Parameter> = operation["parameters"].as_array().into_iter().flatten().map(parameter).collect();
     let answers = operation["responses"].as_object().into_iter().flatten();
     let view = Operation {
         id: text(operation, "operationId").to_owned(),

@@ -64,18 +64,8 @@ pub(super) fn referenced(schema: &Value) -> Option<String> {
 }
 
 /// The keywords that limit a value, as the document names them.
-const CONSTRAINTS: [&str; 10] = [
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "enum",
-    "const",
-    "default",
-];
+const CONSTRAINTS: [&str; 10] =
+    ["minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "enum", "const", "default"];
 
 /// The constraints of a value and of its items, each as `keyword: value`.
 pub(super) fn constraints_of(schema: &Value) -> Vec<String> {
@@ -114,7 +104,10 @@ mod tests {
         let cases = [
             (json!({"type": "string", "format": "uuid"}), ("string (uuid)", None, false)),
             (json!({"type": ["integer", "null"], "format": "int32"}), ("integer", None, true)),
-            (json!({"type": "array", "items": {"$ref": "#/components/schemas/Spec"}}), ("array of ", Some("Spec"), false)),
+            (
+                json!({"type": "array", "items": {"$ref": "#/components/schemas/Spec"}}),
+                ("array of ", Some("Spec"), false),
+            ),
             (json!({"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Brand"}]}), ("", Some("Brand"), true)),
         ];
         for (schema, (words, name, is_nullable)) in cases {

@@ -13,8 +13,6 @@ const PRICE_MAX: u64 = 1_000_000_000_000;
 const VALUES_MAX: usize = 20;
 /// The number of conditions there are.
 const CONDITIONS_MAX: usize = 4;
-/// The most stars.
-const STARS_MAX: u64 = 5;
 
 /// Filters of a list of products. Values of one filter widen, different filters narrow.
 #[derive(Debug, Clone, PartialEq, Eq, IntoParams)]
@@ -33,8 +31,8 @@ pub(crate) struct FilterParams {
     #[param(inline, style = Form, explode, required = false, max_items = 20, value_type = Vec<SpecFilterText>)]
     pub(crate) spec: Vec<SpecFilter>,
     /// Only products with at least this many stars on average.
-    #[param(minimum = 1, maximum = 5, example = 4)]
-    pub(crate) min_rating: Option<u16>,
+    #[param(inline, example = "4.5")]
+    pub(crate) min_rating: Option<Stars>,
     /// Only goods in one of these conditions.
     #[param(inline, style = Form, explode, required = false, max_items = 4)]
     pub(crate) condition: Vec<ConditionFilter>,
@@ -74,6 +72,60 @@ impl FromStr for ConditionFilter {
     }
 }
 
+/// A least number of stars to filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) enum Stars {
+    #[serde(rename = "1")]
+    One,
+    #[serde(rename = "2")]
+    Two,
+    #[serde(rename = "3")]
+    Three,
+    #[serde(rename = "4")]
+    Four,
+    #[serde(rename = "4.5")]
+    FourAndHalf,
+}
+
+impl Stars {
+    const ALL: [Self; 5] = [Self::One, Self::Two, Self::Three, Self::Four, Self::FourAndHalf];
+
+    /// The bound in hundredths of a star, the index's unit.
+    pub(crate) const fn hundredths(self) -> u16 {
+        match self {
+            Self::One => 100,
+            Self::Two => 200,
+            Self::Three => 300,
+            Self::Four => 400,
+            Self::FourAndHalf => 450,
+        }
+    }
+
+    /// The bound with these hundredths, if there is one.
+    pub(crate) fn from_hundredths(hundredths: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|stars| stars.hundredths() == hundredths)
+    }
+
+    /// The bound as requests carry it.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::One => "1",
+            Self::Two => "2",
+            Self::Three => "3",
+            Self::Four => "4",
+            Self::FourAndHalf => "4.5",
+        }
+    }
+}
+
+impl FromStr for Stars {
+    type Err = ShapeError;
+
+    fn from_str(text: &str) -> Result<Self, ShapeError> {
+        Self::ALL.into_iter().find(|stars| stars.text() == text).ok_or(ShapeError)
+    }
+}
+
 impl FilterParams {
     /// Takes the parameters out of a query.
     pub(crate) fn read(query: &mut Query) -> Self {
@@ -82,7 +134,7 @@ impl FilterParams {
             min_price: query.number("minPrice", 0..=PRICE_MAX),
             max_price: query.number("maxPrice", 0..=PRICE_MAX),
             spec: query.values("spec", VALUES_MAX),
-            min_rating: query.number("minRating", 1..=STARS_MAX).and_then(|stars| u16::try_from(stars).ok()),
+            min_rating: query.value("minRating"),
             condition: query.values("condition", CONDITIONS_MAX),
             in_stock: query.flag("inStock").unwrap_or(false),
         }

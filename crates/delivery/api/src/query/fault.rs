@@ -66,25 +66,18 @@ pub(super) fn problem(faults: Vec<Fault>) -> Problem {
 }
 
 fn detail(fault: Fault) -> Detail {
-    let (key, arguments) = message(fault.wrong);
-    Detail::new(fault.field, key, arguments)
-}
-
-/// The message's key and its arguments.
-fn message(wrong: Wrong) -> (&'static str, Vec<(&'static str, i64)>) {
-    let count = |max: usize| i64::try_from(max).unwrap_or(i64::MAX);
-    let bound = |bound: u64| i64::try_from(bound).unwrap_or(i64::MAX);
+    let Fault { field, wrong } = fault;
     match wrong {
-        Wrong::Missing => ("api-fault-missing", vec![]),
-        Wrong::Unknown => ("api-fault-unknown", vec![]),
-        Wrong::Repeated => ("api-fault-repeated", vec![]),
-        Wrong::TooMany { max } => ("api-fault-too-many", vec![("max", count(max))]),
-        Wrong::Empty => ("api-fault-empty", vec![]),
-        Wrong::TooLong { max } => ("api-fault-too-long", vec![("max", count(max))]),
-        Wrong::Malformed => ("api-fault-malformed", vec![]),
-        Wrong::OutOfRange { min, max } => ("api-fault-out-of-range", vec![("min", bound(min)), ("max", bound(max))]),
-        Wrong::NotAFlag => ("api-fault-not-a-flag", vec![]),
-        Wrong::Encoding => ("api-fault-encoding", vec![]),
-        Wrong::TooMuch => ("api-fault-too-much", vec![]),
+        Wrong::Missing => Detail::plain(field, "api-fault-missing"),
+        Wrong::Unknown => Detail::plain(field, "api-fault-unknown"),
+        Wrong::Repeated => Detail::plain(field, "api-fault-repeated"),
+        Wrong::TooMany { max } => Detail::new(field, "api-fault-too-many", [("max", max)]),
+        Wrong::Empty => Detail::plain(field, "api-fault-empty"),
+        Wrong::TooLong { max } => Detail::new(field, "api-fault-too-long", [("max", max)]),
+        Wrong::Malformed => Detail::plain(field, "api-fault-malformed"),
+        Wrong::OutOfRange { min, max } => Detail::new(field, "api-fault-out-of-range", [("min", min), ("max", max)]),
+        Wrong::NotAFlag => Detail::plain(field, "api-fault-not-a-flag"),
+        Wrong::Encoding => Detail::plain(field, "api-fault-encoding"),
+        Wrong::TooMuch => Detail::plain(field, "api-fault-too-much"),
     }
 }

@@ -26,16 +26,13 @@ use crate::query::Query;
         Failures,
     )
 )]
-pub(super) async fn list_brands(
-    State(state): State<ApiState>,
-    RawQuery(raw): RawQuery,
-) -> Result<Rendered, Problem> {
+pub(super) async fn list_brands(State(state): State<ApiState>, RawQuery(raw): RawQuery) -> Result<Rendered, Problem> {
     let mut query = Query::parse(raw.as_deref());
     let params = BrandParams::read(&mut query);
     query.finish()?;
     let brands = state.catalog.brands().await.map_err(failure::from_catalog)?;
     let page = page(&brands, &params);
-    Ok(Rendered::json(&page)?.cached(caching::TREE_TTL, caching::listing_tags()))
+    Ok(Rendered::json(&page)?.cached(caching::TREE_TTL, caching::brand_tags()))
 }
 
 /// The brands whose slugs come after the cursor, which is the last slug of the page before.
@@ -67,10 +64,12 @@ mod tests {
         let (mut slugs, mut cursor) = (String::new(), None);
         for _ in 0..3 {
             let page = page(&brands, &BrandParams { size: PageSize::new(2).unwrap(), cursor });
-            slugs += &serde_json::to_value(&page.items).unwrap().as_array().unwrap().iter().fold(
-                String::new(),
-                |slugs, item| slugs + item["slug"].as_str().unwrap(),
-            );
+            slugs += &serde_json::to_value(&page.items)
+                .unwrap()
+                .as_array()
+                .unwrap()
+                .iter()
+                .fold(String::new(), |slugs, item| slugs + item["slug"].as_str().unwrap());
             cursor = page.next_cursor.map(|next| Cursor::new(next).unwrap());
         }
         assert_eq!((slugs.as_str(), cursor), ("abcde", None));

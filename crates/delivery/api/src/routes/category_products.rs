@@ -3,6 +3,7 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
+use cholon_cache::Tag;
 use cholon_webkit::{Problem, Rendered, redirect};
 use http::StatusCode;
 
@@ -58,7 +59,9 @@ pub(super) async fn list_category_products(
     let mut page = listing::page(&state, &names, &answer).await?;
     page.facets.retain(|facet| facet.key != CATEGORY_FACET);
     let body = CategoryProductPage { category: CategoryHead::of(names.tree(), category), page };
-    Ok(Rendered::json(&body)?.cached(caching::LISTING_TTL, caching::listing_tags()).into_response())
+    let mut tags = caching::listing_tags(&answer.hits);
+    tags.push(Tag::category(category.link.id));
+    Ok(Rendered::json(&body)?.cached(caching::LISTING_TTL, tags).into_response())
 }
 
 /// The facet that this list leaves out: its category is in the path, and those below are in the answer's head.

@@ -1,9 +1,9 @@
 //! `GET /v1/docs`: the browsable documentation.
 
 use axum::extract::RawQuery;
-use cholon_kernel::Locale;
-use cholon_webkit::{Problem, Rendered};
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, HeaderMap, HeaderValue, VARY};
+use cholon_webkit::{Problem, Rendered, RequestLocale};
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, VARY};
 
 use super::responses::{Failures, ReadHeaders};
 use crate::docs_page;
@@ -23,18 +23,16 @@ use crate::query::Query;
         Failures,
     )
 )]
-pub(super) async fn docs(headers: HeaderMap, RawQuery(raw): RawQuery) -> Result<Rendered, Problem> {
+pub(super) async fn docs(
+    RequestLocale(preferred): RequestLocale,
+    RawQuery(raw): RawQuery,
+) -> Result<Rendered, Problem> {
     let mut query = Query::parse(raw.as_deref());
     let params = DocsParams::read(&mut query);
     query.finish()?;
-    let locale = params.lang.map_or_else(|| preferred(&headers), Locale::from);
+    let locale = params.lang.map_or(preferred, Into::into);
     let page = Rendered::html(docs_page::render(locale).map_err(Problem::internal)?);
+    // The page differs by language, so the response cache, which knows addresses only, must not keep it.
     let page = page.with_header(VARY, HeaderValue::from_static("accept-language"));
     Ok(page.with_header(CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")))
-}
-
-/// The language that the caller prefers; the page differs by it, so it is not kept in the response cache.
-fn preferred(headers: &HeaderMap) -> Locale {
-    let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    header.map(Locale::negotiate).unwrap_or_default()
 }

@@ -25,12 +25,7 @@ use crate::query::Query;
 pub(super) async fn index(RawQuery(raw): RawQuery) -> Result<Rendered, Problem> {
     Query::parse(raw.as_deref()).finish()?;
     let paths = document::openapi().paths.paths.keys().cloned().collect();
-    let body = ApiIndex {
-        name: "Cholon",
-        version: "v1",
-        documentation: "/v1/docs",
-        openapi: "/v1/openapi.json",
-        paths,
-    };
+    let body =
+        ApiIndex { name: "Cholon", version: "v1", documentation: "/v1/docs", openapi: "/v1/openapi.json", paths };
     Ok(Rendered::json(&body)?.cached(caching::STATIC_TTL, []))
 }

@@ -33,10 +33,7 @@ use crate::{failure, listing, names::Names};
         Failures,
     )
 )]
-pub(super) async fn list_products(
-    State(state): State<ApiState>,
-    RawQuery(raw): RawQuery,
-) -> Result<Rendered, Problem> {
+pub(super) async fn list_products(State(state): State<ApiState>, RawQuery(raw): RawQuery) -> Result<Rendered, Problem> {
     let mut query = Query::parse(raw.as_deref());
     let (scope, filters) = (CategoryParams::read(&mut query), FilterParams::read(&mut query));
     let paging = PagingParams::read(&mut query);
@@ -46,5 +43,5 @@ pub(super) async fn list_products(
     let request = listing::request(&names, category, &filters, paging);
     let answer = listing::ask(&state, &request)?;
     let page = listing::page(&state, &names, &answer).await?;
-    Ok(Rendered::json(&page)?.cached(caching::LISTING_TTL, caching::listing_tags()))
+    Ok(Rendered::json(&page)?.cached(caching::LISTING_TTL, caching::listing_tags(&answer.hits)))
 }

@@ -57,5 +57,5 @@ pub(super) async fn search(State(state): State<ApiState>, RawQuery(raw): RawQuer
         understood: answer.understood.into_iter().map(Understood::from).collect(),
         notice: answer.notice.map(Notice::from),
     };
-    Ok(Rendered::json(&body)?.cached(caching::SEARCH_TTL, caching::listing_tags()))
+    Ok(Rendered::json(&body)?.cached(caching::SEARCH_TTL, caching::listing_tags(&answer.hits)))
 }

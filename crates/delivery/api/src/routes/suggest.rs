@@ -41,7 +41,7 @@ pub(super) async fn suggest(State(state): State<ApiState>, RawQuery(raw): RawQue
     let cards = state.catalog.cards(&ids).await.map_err(failure::from_catalog)?;
     let cards: HashMap<ProductId, &ProductCard> = cards.iter().map(|card| (card.id, card)).collect();
     let items = suggestions.into_iter().filter_map(|suggestion| shown(&names, &cards, suggestion)).collect();
-    Ok(Rendered::json(&Suggestions { items })?.cached(caching::SEARCH_TTL, caching::listing_tags()))
+    Ok(Rendered::json(&Suggestions { items })?.cached(caching::SEARCH_TTL, caching::suggestion_tags(&ids)))
 }
 
 const fn product_id(suggestion: &model::Suggestion) -> Option<ProductId> {
@@ -52,11 +52,7 @@ const fn product_id(suggestion: &model::Suggestion) -> Option<ProductId> {
 }
 
 /// The suggestion with what a caller needs to open it; none when it has just gone from the catalogue.
-fn shown(
-    names: &Names,
-    cards: &HashMap<ProductId, &ProductCard>,
-    suggestion: model::Suggestion,
-) -> Option<Suggestion> {
+fn shown(names: &Names, cards: &HashMap<ProductId, &ProductCard>, suggestion: model::Suggestion) -> Option<Suggestion> {
     Some(match suggestion {
         model::Suggestion::Query { text } => Suggestion::Query { text },
         model::Suggestion::Category { id, .. } => {

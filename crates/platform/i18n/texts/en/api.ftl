@@ -6,6 +6,15 @@ api-facet-price = Price
 api-facet-rating = Rating
 api-facet-condition = Condition
 api-facet-stock = Availability
+api-facet-price-between = { $min } – { $max }
+api-facet-price-from = { $min } and more
+api-facet-price-to = Below { $max }
+api-facet-rating-from = { $stars } stars and more
+api-facet-condition-new = New
+api-facet-condition-grade-a = Used, like new
+api-facet-condition-grade-b = Used, light marks
+api-facet-condition-grade-c = Used, visible marks
+api-facet-stock-available = In stock
 
 api-fault-missing = This parameter is required.
 api-fault-unknown = There is no parameter of this name.

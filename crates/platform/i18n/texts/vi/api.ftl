@@ -6,6 +6,15 @@ api-facet-price = Giá
 api-facet-rating = Đánh giá
 api-facet-condition = Tình trạng
 api-facet-stock = Tình trạng kho
+api-facet-price-between = { $min } – { $max }
+api-facet-price-from = Từ { $min }
+api-facet-price-to = Dưới { $max }
+api-facet-rating-from = Từ { $stars } sao
+api-facet-condition-new = Mới
+api-facet-condition-grade-a = Cũ, như mới
+api-facet-condition-grade-b = Cũ, trầy nhẹ
+api-facet-condition-grade-c = Cũ, trầy thấy rõ
+api-facet-stock-available = Còn hàng
 
 api-fault-missing = Thiếu tham số bắt buộc này.
 api-fault-unknown = Không có tham số nào tên như vậy.
