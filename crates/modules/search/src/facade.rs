@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 use cholon_kernel::{EventPosition, ProductId};
+use tokio::sync::broadcast;
 
 use crate::index::{Generation, IndexBuilder, IndexDirectory, Snapshot, SnapshotSource, cut};
 use crate::model::{Filters, Hit, Notice, SearchRequest, SearchResponse, Suggestion};
@@ -60,11 +61,24 @@ struct Inner {
     rules: ArcSwap<RuleBook>,
     popular: ArcSwap<Vec<String>>,
     weights: Weights,
+    visible: broadcast::Sender<Visible>,
 }
 
 struct OpenIndex {
     generation: Generation,
     source: SnapshotSource,
+}
+
+/// Messages about visible changes that a slow listener may be behind; one that missed some must assume everything.
+const VISIBLE_WAITING_MAX: usize = 256;
+
+/// What just became visible in the answers of this process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visible {
+    /// Everything up to here in the event log is visible now.
+    pub position: EventPosition,
+    /// The products that changed; `None` when it may be any.
+    pub products: Option<Arc<[ProductId]>>,
 }
 
 /// What the index holds.
@@ -76,6 +90,15 @@ pub struct IndexStatus {
     pub position: EventPosition,
     /// Whether it was never filled or belongs to another version, so that it must be rebuilt.
     pub needs_rebuild: bool,
+}
+
+/// Price and stock as the index has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexedOffer {
+    /// Price in đồng.
+    pub price_vnd: u64,
+    /// Whether it can be bought.
+    pub in_stock: bool,
 }
 
 impl std::fmt::Debug for Search {
@@ -116,19 +139,69 @@ impl Search {
             rules: ArcSwap::from_pointee(RuleBook::new(&[])),
             popular: ArcSwap::default(),
             weights: Weights::DEFAULT,
+            visible: broadcast::Sender::new(VISIBLE_WAITING_MAX),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// Takes the newest commit of the generation in use, which another process may have replaced.
+    /// Takes the newest commit of the generation in use.
     pub fn refresh(&self) -> Result<(), SearchError> {
+        self.switch()?;
         let mut open = self.inner.source.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(current) = self.inner.directory.current().filter(|current| *current != open.generation) {
-            let source = SnapshotSource::open(&self.inner.directory.path(current))?;
-            *open = OpenIndex { generation: current, source };
-        }
         self.inner.snapshot.store(Arc::new(open.source.take()?));
         Ok(())
+    }
+
+    /// Goes over to the generation in use if another process, or a rebuild of this one, has replaced it.
+    pub(crate) fn switch(&self) -> Result<bool, SearchError> {
+        let mut open = self.inner.source.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(current) = self.inner.directory.current().filter(|current| *current != open.generation) else {
+            return Ok(false);
+        };
+        let mut source = SnapshotSource::open(&self.inner.directory.path(current))?;
+        self.inner.snapshot.store(Arc::new(source.take()?));
+        *open = OpenIndex { generation: current, source };
+        Ok(true)
+    }
+
+    /// A writer for the generation that this search reads.
+    pub(crate) fn writer(&self) -> Result<IndexBuilder, SearchError> {
+        let open = self.inner.source.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(IndexBuilder::open(&self.inner.directory.path(open.generation))?)
+    }
+
+    /// The folder of the index.
+    pub(crate) fn folder(&self) -> &Path {
+        self.inner.directory.root()
+    }
+
+    /// Hears what becomes visible. A listener that lagged behind must assume that everything changed.
+    pub fn visible(&self) -> broadcast::Receiver<Visible> {
+        self.inner.visible.subscribe()
+    }
+
+    /// Tells the listeners; that there are none is fine.
+    pub(crate) fn announce(&self, visible: Visible) {
+        let _no_listener = self.inner.visible.send(visible);
+    }
+
+    /// Products in the index, in the order of ids: for comparing it with the catalogue.
+    pub fn product_ids(&self) -> Vec<ProductId> {
+        let snapshot = self.inner.snapshot.load();
+        let living = snapshot.segments.iter().flat_map(|segment| {
+            segment.reader.doc_ids_alive().map(|document| segment.data.rows[document as usize].product())
+        });
+        let mut ids: Vec<ProductId> = living.collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Price and stock of a product as the index has them: for comparing it with the catalogue.
+    pub fn indexed_offer(&self, id: ProductId) -> Option<IndexedOffer> {
+        let snapshot = self.inner.snapshot.load();
+        let (segment, document) = snapshot.find(id)?;
+        let row = &segment.data.rows[document as usize];
+        Some(IndexedOffer { price_vnd: row.price, in_stock: row.in_stock() })
     }
 
     /// What the index holds.

@@ -2,7 +2,9 @@
 
 mod analysis;
 pub mod evaluate;
+mod events;
 mod facade;
+mod follower;
 mod index;
 pub mod model;
 mod query;
@@ -12,7 +14,8 @@ mod related;
 mod source;
 mod suggest;
 
-pub use facade::{IndexStatus, Search, SearchError};
+pub use facade::{IndexStatus, IndexedOffer, Search, SearchError, Visible};
+pub use follower::Follower;
 pub use query::{Rule, RuleError, RuleKind};
 pub use rebuild::{Rebuild, reindex};
 pub use source::{DocumentSource, SourceError};

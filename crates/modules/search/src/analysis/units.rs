@@ -49,7 +49,7 @@ pub(super) fn join_units(pieces: Vec<Piece>) -> Vec<Token> {
             at += 2;
         } else {
             let wants_memory = tokens.last().is_some_and(|token| token.folded == "ram" || token.folded == "rom");
-            tokens.push(single(piece, wants_memory));
+            tokens.extend(Some(single(piece, wants_memory)).filter(|token| !token.folded.is_empty()));
             at += 1;
         }
         add_half(&mut tokens);
@@ -58,7 +58,8 @@ pub(super) fn join_units(pieces: Vec<Piece>) -> Vec<Token> {
 }
 
 fn measure(number: &str, unit: &str) -> Token {
-    let text = format!("{number}{unit}");
+    let whole = number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|byte| byte == b'0'));
+    let text = format!("{}{unit}", whole.map_or(number, |(whole, _)| whole));
     Token { folded: text.clone(), readable: text, kind: Kind::Measure }
 }
 

@@ -25,6 +25,11 @@ impl IndexDirectory {
         Ok(Self { root: root.to_owned() })
     }
 
+    /// The folder itself.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The generation in use, if one was ever finished.
     pub(crate) fn current(&self) -> Option<Generation> {
         let text = fs::read_to_string(self.root.join(CURRENT_FILE)).ok()?;
@@ -65,11 +70,6 @@ impl IndexDirectory {
             fs::remove_dir_all(self.path(old))?;
         }
         Ok(())
-    }
-
-    /// Removes one generation that was never published.
-    pub(crate) fn discard(&self, generation: Generation) -> io::Result<()> {
-        fs::remove_dir_all(self.path(generation))
     }
 
     fn generations(&self) -> io::Result<Vec<Generation>> {

@@ -79,11 +79,6 @@ impl IndexBuilder {
         self.writer.delete_term(Term::from_field_bytes(self.fields.id, id.as_uuid().as_bytes()));
     }
 
-    /// Removes every product.
-    pub(crate) fn clear(&self) -> tantivy::Result<()> {
-        self.writer.delete_all_documents().map(|_stamp| ())
-    }
-
     /// Makes everything so far visible to readers, together with the position it stands for.
     pub(crate) fn commit(&mut self, position: EventPosition) -> tantivy::Result<()> {
         let payload = serde_json::to_string(&Payload { version: INDEX_VERSION, position })
