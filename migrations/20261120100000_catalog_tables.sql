@@ -101,6 +101,7 @@ CREATE TABLE catalog.variants (
     height_mm integer CONSTRAINT variants_height_mm_check CHECK (height_mm > 0),
     available integer NOT NULL DEFAULT 0 CONSTRAINT variants_available_check CHECK (available BETWEEN 0 AND 1000000000),
     is_active boolean NOT NULL DEFAULT true,
+    CONSTRAINT variants_id_product_id_key UNIQUE (id, product_id),
     CONSTRAINT variants_dimensions_check CHECK (num_nulls(length_mm, width_mm, height_mm) IN (0, 3))
 );
 
@@ -109,9 +110,11 @@ CREATE INDEX variants_product_id_idx ON catalog.variants (product_id, position);
 CREATE TABLE catalog.product_media (
     product_id uuid NOT NULL CONSTRAINT product_media_product_id_fkey REFERENCES catalog.products (id),
     media_id uuid NOT NULL CONSTRAINT product_media_media_id_fkey REFERENCES catalog.media (id),
-    variant_id uuid CONSTRAINT product_media_variant_id_fkey REFERENCES catalog.variants (id),
+    variant_id uuid,
     position integer NOT NULL CONSTRAINT product_media_position_check CHECK (position >= 0),
     alt text NOT NULL,
+    CONSTRAINT product_media_variant_id_product_id_fkey
+        FOREIGN KEY (variant_id, product_id) REFERENCES catalog.variants (id, product_id),
     CONSTRAINT product_media_pkey PRIMARY KEY (product_id, media_id)
 );
 

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use cholon_database::Database;
 use cholon_kernel::{BrandId, Clock, ProductId};
 use cholon_storage::FileStore;
+use tokio::sync::Semaphore;
 
 use crate::document::ProductDocument;
 use crate::error::CatalogError;
 use crate::index_record::IndexRecord;
+use crate::media::pixel_permits;
 use crate::model::{Lookup, NamedLink, ProductCard, ProductDetail, ProductStatus, SitemapEntry};
 use crate::snapshot::Snapshot;
 use crate::store;
@@ -32,6 +34,8 @@ pub(crate) struct Inner {
     pub(crate) database: Database,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) files: Arc<dyn FileStore>,
+    pub(crate) pixels: Arc<Semaphore>,
+    pub(crate) pixel_tasks_max: usize,
     tree: Snapshot<CategoryTree>,
     brands: Snapshot<Vec<NamedLink<BrandId>>>,
 }
@@ -47,7 +51,9 @@ impl Catalog {
     #[must_use]
     pub fn new(database: Database, files: Arc<dyn FileStore>, clock: Arc<dyn Clock>) -> Self {
         let (tree, brands) = (Snapshot::default(), Snapshot::default());
-        Self { inner: Arc::new(Inner { database, clock, files, tree, brands }) }
+        let pixels = pixel_permits();
+        let pixel_tasks_max = pixels.available_permits() * 2;
+        Self { inner: Arc::new(Inner { database, clock, files, pixels, pixel_tasks_max, tree, brands }) }
     }
 
     /// Forgets the category tree and the brands kept in memory; called when an event of the catalogue is seen.

@@ -14,6 +14,7 @@ mod facets;
 pub mod import;
 mod index_record;
 mod lifecycle;
+pub mod media;
 pub mod model;
 mod pricing;
 mod publish;

@@ -1,7 +1,6 @@
 //! Archiving and renaming: what was at a slug keeps being answered.
 
 use cholon_kernel::ProductId;
-use cholon_kernel::text::slugify;
 
 use crate::error::CatalogError;
 use crate::events::CategoriesChanged;
@@ -9,6 +8,7 @@ use crate::facade::Catalog;
 use crate::import::now;
 use crate::model::{ProductStatus, SpecTemplate};
 use crate::publish;
+use crate::slug::is_slug;
 use crate::store;
 
 impl Catalog {
@@ -72,5 +72,5 @@ impl Catalog {
 }
 
 fn check_slug(slug: &str) -> Result<(), CatalogError> {
-    if !slug.is_empty() && slugify(slug) == slug { Ok(()) } else { Err(CatalogError::SlugMalformed) }
+    if is_slug(slug) { Ok(()) } else { Err(CatalogError::SlugMalformed) }
 }

@@ -36,6 +36,16 @@ const RESERVED: [&str; 26] = [
 /// Letters of a SKU that go into a slug.
 const SKU_PART_LENGTH_MAX: usize = 30;
 
+/// The longest slug: that of a long name and what tells it apart.
+const LENGTH_MAX: usize = 160;
+
+/// Whether `text` is a slug: lower-case ASCII letters and digits in words separated by single hyphens.
+pub(crate) fn is_slug(text: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    text.len() <= LENGTH_MAX && text.split('-').all(is_word)
+}
+
 /// What a new product's slug may be, the wanted one first. The same product always gets the same proposals.
 pub(crate) fn product_slugs(name: &str, sku: &str) -> [String; 3] {
     let base = Some(slugify(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "san-pham".to_owned());

@@ -48,7 +48,9 @@ fn write_partial(partial: &Path, format: ExportFormat, pages: Pages) -> Result<(
         }
         (text, false) => write_text(BufWriter::new(&mut file), text, pages)?.flush()?,
         (text, true) => {
-            write_text(packer(BufWriter::new(&mut file)), text, pages)?.finish()?.flush()?;
+            let packer = BufWriter::new(packer(BufWriter::new(&mut file)));
+            let packer = write_text(packer, text, pages)?.into_inner().map_err(io::IntoInnerError::into_error)?;
+            packer.finish()?.flush()?;
         }
     }
     file.sync_all()?;

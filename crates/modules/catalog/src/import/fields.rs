@@ -33,6 +33,11 @@ impl<'a> Fields<'a> {
         self.errors.push(RowError::new(self.row, column, code, value));
     }
 
+    /// Whether a value of the column was refused already.
+    pub(crate) fn is_refused(&self, column: &str) -> bool {
+        self.errors.iter().any(|error| error.column == column)
+    }
+
     /// The raw value, if the row has the column.
     pub(crate) fn take(&mut self, column: &str) -> Option<Cell> {
         self.cells.remove(column)
@@ -57,16 +62,12 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// Text in normal form: composed, trimmed, line ends as `\n`; control characters are refused.
+    /// Text in normal form: composed, trimmed, line ends as `\n`. Control characters, which crawled names do hold,
+    /// are left out: no page, spreadsheet or database shows them.
     pub(crate) fn clean(&mut self, column: &str, text: &str, length_max: usize) -> Option<String> {
-        let unified =
-            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-        let composed = if unified.is_ascii() { unified } else { compose(&unified) };
-        let trimmed = composed.trim();
-        let is_control = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
-        if trimmed.contains(is_control) || trimmed.contains(['\u{fffe}', '\u{ffff}']) {
-            return self.refused(column, RowErrorCode::Malformed, trimmed);
-        }
+        let composed = if text.is_ascii() { text.to_owned() } else { compose(text) };
+        let visible = if composed.contains(is_dropped) { without_controls(&composed) } else { composed };
+        let trimmed = visible.trim();
         if trimmed.len() > length_max && trimmed.chars().count() > length_max {
             return self.refused(column, RowErrorCode::TooLong, trimmed);
         }
@@ -183,6 +184,14 @@ pub(crate) fn scalar_text(cell: &Cell) -> Option<String> {
         Cell::Text(text) => Some(text.clone()),
         Cell::List(_) | Cell::Map(_) => None,
     }
+}
+
+fn is_dropped(letter: char) -> bool {
+    (letter.is_control() && letter != '\n' && letter != '\t') || matches!(letter, '\u{fffe}' | '\u{ffff}')
+}
+
+fn without_controls(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|letter| !is_dropped(*letter)).collect()
 }
 
 fn parse_hundredths(text: &str) -> Option<u16> {

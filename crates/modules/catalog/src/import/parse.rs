@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use cholon_kernel::Quantity;
-use cholon_kernel::text::slugify;
 use serde_json::Value;
 
 use super::cell::Cell;
@@ -13,6 +12,7 @@ use super::row_error::{RowError, RowErrorCode};
 use crate::barcode::is_barcode;
 use crate::model::{Rating, Spec, VariantAttribute};
 use crate::rich_text;
+use crate::slug::is_slug;
 
 /// The group of specs that come as a flat list.
 const FLAT_SPEC_GROUP: &str = "Thông số";
@@ -62,7 +62,7 @@ pub(crate) fn parse_row(row: u32, cells: HashMap<String, Cell>, errors: &mut Vec
 
 fn parse_product(row: u32, fields: &mut Fields<'_>) -> ProductPatch {
     let name = fields.text("name", NAME_LENGTH_MAX);
-    if name == Some(None) {
+    if name == Some(None) && !fields.is_refused("name") {
         fields.refuse("name", RowErrorCode::Missing, "");
     }
     ProductPatch {
@@ -96,7 +96,7 @@ fn parse_product(row: u32, fields: &mut Fields<'_>) -> ProductPatch {
 
 fn parse_slug(fields: &mut Fields<'_>) -> Option<String> {
     let slug = fields.text("product", SLUG_LENGTH_MAX)??;
-    if slugify(&slug) != slug {
+    if !is_slug(&slug) {
         fields.refuse("product", RowErrorCode::SlugMalformed, &slug);
     }
     Some(slug)
@@ -209,7 +209,9 @@ fn parse_nested(row: u32, entry: Cell, fields: &mut Fields<'_>) -> Option<Varian
 /// What a row says about a variant; `None`, with an error, when it does not say about which.
 fn parse_variant(row: u32, fields: &mut Fields<'_>) -> Option<VariantPatch> {
     let Some(sku) = fields.text("sku", SKU_LENGTH_MAX).flatten() else {
-        fields.refuse("sku", RowErrorCode::Missing, "");
+        if !fields.is_refused("sku") {
+            fields.refuse("sku", RowErrorCode::Missing, "");
+        }
         return None;
     };
     let price = price(fields, "price_vnd");
@@ -237,7 +239,7 @@ fn price_or_none(fields: &mut Fields<'_>, column: &str) -> Patch<i64> {
 
 fn price(fields: &mut Fields<'_>, column: &str) -> Option<i64> {
     let price = price_or_none(fields, column)?;
-    if price.is_none() {
+    if price.is_none() && !fields.is_refused(column) {
         fields.refuse(column, RowErrorCode::Missing, "");
     }
     price

@@ -6,5 +6,6 @@ pub(crate) mod directory;
 pub(crate) mod documents;
 pub(crate) mod imports;
 pub(crate) mod lists;
+pub(crate) mod media;
 pub(crate) mod runs;
 pub(crate) mod verify;

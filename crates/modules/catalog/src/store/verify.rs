@@ -31,9 +31,6 @@ pub(crate) async fn differences(
             WHERE NOT EXISTS (SELECT FROM catalog.products p WHERE p.id = h.target_id)
                 AND NOT EXISTS (SELECT FROM catalog.categories c WHERE c.id = h.target_id)
                 AND NOT EXISTS (SELECT FROM catalog.brands b WHERE b.id = h.target_id)
-        UNION ALL
-        SELECT 'picture belongs to a variant of another product', pm.media_id::text FROM catalog.product_media pm
-            JOIN catalog.variants v ON v.id = pm.variant_id WHERE v.product_id <> pm.product_id
         LIMIT $1"#,
         i64::from(limit)
     )
