@@ -7,9 +7,11 @@ mod error;
 mod health;
 mod migrate;
 mod pool;
+mod private;
 
 pub use error::{DatabaseError, on_constraint};
 pub use health::{HEALTH_TIMEOUT, health};
 pub use migrate::migrate;
 pub use pool::{Connection, Database, Tx, open};
+pub use private::{Durability, PrivateServer, PrivateServerError};
 pub use sqlx;
