@@ -1,7 +1,15 @@
-//! Which events change the index: the catalogue's, by their stable names.
+//! Events: those of the catalogue that change the index, by their stable names, and what this module publishes.
 
-use cholon_kernel::{EventEnvelope, ProductId};
-use serde::Deserialize;
+use cholon_kernel::{Event, EventEnvelope, ProductId};
+use serde::{Deserialize, Serialize};
+
+/// The staff's abbreviations or synonyms changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesChanged {}
+
+impl Event for RulesChanged {
+    const KIND: &'static str = "search.rules-changed";
+}
 
 const PRODUCTS_CHANGED: &str = "catalog.products-changed";
 const CATEGORIES_CHANGED: &str = "catalog.categories-changed";
@@ -13,6 +21,8 @@ pub(crate) enum Concern {
     Products(Vec<ProductId>),
     /// Names of categories are in every document, so all must be loaded again.
     Everything,
+    /// The staff's rules must be loaded again.
+    Rules,
     /// Nothing.
     Nothing,
 }
@@ -33,6 +43,7 @@ pub(crate) fn concern(event: &EventEnvelope) -> Concern {
             }
         },
         CATEGORIES_CHANGED => Concern::Everything,
+        RulesChanged::KIND => Concern::Rules,
         _ => Concern::Nothing,
     }
 }

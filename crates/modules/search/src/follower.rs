@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cholon_database::Database;
 use cholon_events::EventLog;
 use cholon_kernel::{EventEnvelope, EventPosition, ProductId};
 use tokio_util::sync::CancellationToken;
@@ -12,8 +13,11 @@ use crate::events::{Concern, concern};
 use crate::facade::{Search, SearchError, Visible};
 use crate::index::IndexBuilder;
 use crate::model::IndexDocument;
+use crate::query::Rule;
 use crate::rebuild::reindex;
 use crate::source::DocumentSource;
+use crate::store;
+use crate::synonyms::RULES_MAX;
 
 /// Events read at once.
 const EVENTS_MAX: u32 = 200;
@@ -31,12 +35,14 @@ const RETRY_WAIT: Duration = Duration::from_secs(1);
 /// The follower of one process.
 pub struct Follower {
     search: Search,
+    database: Database,
     log: EventLog,
     source: Arc<dyn DocumentSource>,
     writer: Option<IndexBuilder>,
     /// How far this process has read; the index's own position may be behind by events that mean nothing to it.
     read: EventPosition,
     skipped: u64,
+    are_rules_loaded: bool,
 }
 
 impl std::fmt::Debug for Follower {
@@ -46,11 +52,11 @@ impl std::fmt::Debug for Follower {
 }
 
 impl Follower {
-    /// A follower that keeps `search` true to `source`.
+    /// A follower that keeps `search` true to `source` and to the staff's rules in `database`.
     #[must_use]
-    pub fn new(search: Search, log: EventLog, source: Arc<dyn DocumentSource>) -> Self {
+    pub fn new(search: Search, database: Database, log: EventLog, source: Arc<dyn DocumentSource>) -> Self {
         let read = search.status().position;
-        Self { search, log, source, writer: None, read, skipped: 0 }
+        Self { search, database, log, source, are_rules_loaded: false, writer: None, read, skipped: 0 }
     }
 
     /// Follows until `stop`. Failures are logged and tried again.
@@ -87,7 +93,18 @@ impl Follower {
         if status.needs_rebuild || status.position > self.log.head().await? {
             self.rebuild().await?;
         }
+        if !self.are_rules_loaded {
+            self.load_rules().await?;
+        }
         while self.step().await? {}
+        Ok(())
+    }
+
+    async fn load_rules(&mut self) -> Result<(), SearchError> {
+        let rules = store::rules(&mut *self.database.read().await?, RULES_MAX).await?;
+        let rules: Vec<Rule> = rules.into_iter().map(|(_, rule)| rule).collect();
+        self.search.set_rules(&rules);
+        self.are_rules_loaded = true;
         Ok(())
     }
 
@@ -116,6 +133,10 @@ impl Follower {
     async fn step(&mut self) -> Result<bool, SearchError> {
         let events = self.log.read_after(self.read, EVENTS_MAX).await?;
         let Some(work) = Work::of(&events) else { return Ok(false) };
+        if work.changes_rules {
+            self.load_rules().await?;
+            self.announce(None);
+        }
         if work.is_everything {
             self.rebuild().await?;
             return Ok(true);
@@ -177,6 +198,7 @@ fn write(
 struct Work {
     products: BTreeSet<ProductId>,
     is_everything: bool,
+    changes_rules: bool,
     position: EventPosition,
     events: u64,
 }
@@ -185,7 +207,13 @@ impl Work {
     /// The work of the first events, as many as one commit takes; `None` without events.
     fn of(events: &[EventEnvelope]) -> Option<Self> {
         let first = events.first()?;
-        let mut work = Self { products: BTreeSet::new(), is_everything: false, position: first.position, events: 0 };
+        let mut work = Self {
+            products: BTreeSet::new(),
+            is_everything: false,
+            changes_rules: false,
+            position: first.position,
+            events: 0,
+        };
         for event in events {
             if work.products.len() >= PRODUCTS_PER_COMMIT {
                 break;
@@ -193,6 +221,7 @@ impl Work {
             match concern(event) {
                 Concern::Products(ids) => work.products.extend(ids),
                 Concern::Everything => work.is_everything = true,
+                Concern::Rules => work.changes_rules = true,
                 Concern::Nothing => {}
             }
             work.position = event.position;

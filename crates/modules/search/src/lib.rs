@@ -2,20 +2,25 @@
 
 mod analysis;
 pub mod evaluate;
-mod events;
+pub mod events;
 mod facade;
 mod follower;
 mod index;
 pub mod model;
 mod query;
+mod query_log;
 mod ranking;
 mod rebuild;
 mod related;
 mod source;
+mod store;
 mod suggest;
+mod synonyms;
 
 pub use facade::{IndexStatus, IndexedOffer, Search, SearchError, Visible};
 pub use follower::Follower;
 pub use query::{Rule, RuleError, RuleKind};
+pub use query_log::{QueryCounts, QueryLog, QueryOrder};
 pub use rebuild::{Rebuild, reindex};
 pub use source::{DocumentSource, SourceError};
+pub use synonyms::Synonyms;
