@@ -48,3 +48,77 @@ pub fn openapi_json() -> Result<String, serde_json::Error> {
     json.push('\n');
     Ok(json)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// All operations of the document with their paths.
+    fn operations() -> Vec<(String, Value)> {
+        let document = serde_json::to_value(openapi()).unwrap();
+        let paths = document["paths"].as_object().unwrap().clone();
+        let each = paths.into_iter().flat_map(|(path, item)| {
+            let operations: Vec<Value> = item.as_object().unwrap().values().cloned().collect();
+            operations.into_iter().map(move |operation| (path.clone(), operation))
+        });
+        each.collect()
+    }
+
+    #[test]
+    fn the_committed_document_is_the_one_the_code_makes() {
+        let committed = include_str!("../../../../docs/api/openapi.json");
+        assert!(
+            openapi_json().unwrap() == committed,
+            "run `cargo run -p cholon-api --example openapi > docs/api/openapi.json` and commit the result"
+        );
+    }
+
+    #[test]
+    fn every_operation_says_what_it_does_takes_and_answers() {
+        let mut ids = HashSet::new();
+        for (path, operation) in operations() {
+            for field in ["summary", "description", "operationId"] {
+                assert!(operation[field].as_str().is_some_and(|text| !text.is_empty()), "{path} lacks {field}");
+            }
+            assert!(ids.insert(operation["operationId"].to_string()), "{path} shares its operation id");
+            let answers = operation["responses"].as_object().unwrap();
+            for status in ["200", "304", "400", "429", "500", "503"] {
+                assert!(answers.contains_key(status), "{path} lacks {status}");
+            }
+            for parameter in operation["parameters"].as_array().unwrap() {
+                assert!(parameter["description"].is_string(), "{path}: {} has no description", parameter["name"]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_field_of_every_schema_is_described() {
+        let document = serde_json::to_value(openapi()).unwrap();
+        for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+            let fields = schema["properties"].as_object().into_iter().flatten();
+            for (field, value) in fields {
+                let forms = value["oneOf"].as_array().into_iter().flatten();
+                let is_described = std::iter::once(value).chain(forms).any(|form| form["description"].is_string());
+                assert!(is_described, "{name}.{field} has no description");
+            }
+        }
+    }
+
+    #[test]
+    fn paths_are_kebab_case_and_parameters_are_camel_case() {
+        for (path, operation) in operations() {
+            let is_kebab =
+                |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "/-.{}".contains(letter);
+            assert!(path.chars().all(is_kebab), "{path}");
+            for parameter in operation["parameters"].as_array().unwrap() {
+                let name = parameter["name"].as_str().unwrap();
+                let is_header = parameter["in"] == "header";
+                assert!(is_header || name.chars().all(|letter| letter.is_ascii_alphanumeric()), "{name}");
+            }
+        }
+    }
+}

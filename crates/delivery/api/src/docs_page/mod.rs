@@ -72,3 +72,33 @@ pub(crate) fn render(locale: Locale) -> Result<String, DocsError> {
 fn text<'a>(part: &'a Value, field: &str) -> &'a str {
     part[field].as_str().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_shows_every_operation_and_schema_in_both_languages() {
+        let document = document::openapi();
+        for locale in Locale::ALL {
+            let page = render(locale).unwrap();
+            for path in document.paths.paths.keys() {
+                assert!(page.contains(&format!("<code>{path}</code>")), "{path} in {locale}");
+            }
+            for schema in document.components.as_ref().unwrap().schemas.keys() {
+                assert!(page.contains(&format!("id=\"schema-{schema}\"")), "{schema} in {locale}");
+            }
+            assert!(!page.contains("api-docs-"), "a text is missing in {locale}");
+            assert!(!page.contains("<script") && !page.contains("style="), "the content policy forbids it");
+        }
+    }
+
+    #[test]
+    fn links_within_the_page_lead_somewhere() {
+        let page = render(Locale::En).unwrap();
+        for link in page.split("href=\"#").skip(1) {
+            let anchor = link.split('"').next().unwrap();
+            assert!(page.contains(&format!("id=\"{anchor}\"")), "#{anchor}");
+        }
+    }
+}
