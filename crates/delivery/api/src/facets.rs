@@ -88,7 +88,8 @@ fn price(token: &str) -> Option<Labelled> {
 
 fn rating(token: &str) -> Option<Labelled> {
     let stars = Stars::from_hundredths(token.parse().ok()?)?.text();
-    let label = texts(Locale::Vi).format("api-facet-rating-from", &[("stars", stars.into())]);
+    let shown = stars.replace('.', ",");
+    let label = texts(Locale::Vi).format("api-facet-rating-from", &[("stars", shown.into())]);
     Some((label, vec![parameter("minRating", stars)]))
 }
 

@@ -26,14 +26,14 @@ pub(super) enum Failures {
     NotModified,
     /// A parameter is missing, unknown or not what this document allows; `details` names each.
     #[response(status = 400)]
-    BadRequest(#[to_schema] Problem),
+    BadRequest(Problem),
     /// Too many requests; `Retry-After` says when to come back.
     #[response(status = 429)]
-    TooManyRequests(#[to_schema] Problem),
+    TooManyRequests(Problem),
     /// A fault of ours; quote `requestId` when reporting it.
     #[response(status = 500)]
-    Internal(#[to_schema] Problem),
+    Internal(Problem),
     /// Overloaded or starting; `Retry-After` says when to come back.
     #[response(status = 503)]
-    Unavailable(#[to_schema] Problem),
+    Unavailable(Problem),
 }
