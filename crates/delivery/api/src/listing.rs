@@ -30,6 +30,7 @@ pub(crate) fn request(
             rating_min: filters.min_rating.map(Stars::hundredths),
             conditions: filters.condition.iter().map(|condition| condition.code().to_owned()).collect(),
             in_stock: filters.in_stock,
+            ..Filters::default()
         },
         sort: paging.sort.into(),
         size: paging.size,

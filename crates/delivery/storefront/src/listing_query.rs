@@ -52,8 +52,8 @@ pub(crate) struct ListingQuery {
     pub(crate) price_min: Option<u64>,
     /// `gia`: the highest price in đồng.
     pub(crate) price_max: Option<u64>,
-    /// `danh-gia`: at least so many stars.
-    pub(crate) stars_min: Option<u8>,
+    /// `danh-gia`: at least this rating in hundredths of a star; the URL carries stars, as in `4.5`.
+    pub(crate) rating_min: Option<u16>,
     /// `tinh-trang`: codes of conditions.
     pub(crate) conditions: Vec<String>,
     /// `con-hang`: only what can be bought now.
@@ -89,7 +89,7 @@ impl ListingQuery {
             "gia" => self.accept_price(&value),
             "gia-tu" => self.price_min = dong(&value).or(self.price_min),
             "gia-den" => self.price_max = dong(&value).or(self.price_max),
-            "danh-gia" => self.stars_min = value.parse().ok().filter(|stars| (1..=5).contains(stars)),
+            "danh-gia" => self.rating_min = rating(&value),
             "tinh-trang" => add_slug(&mut self.conditions, value),
             "con-hang" => self.in_stock = value == "1",
             "sap-xep" => self.sort = SORTS.iter().find(|(_, slug)| *slug == value).map(|(sort, _)| *sort),
@@ -130,7 +130,7 @@ impl ListingQuery {
         if let Some(price) = self.price() {
             push("gia", price);
         }
-        self.stars_min.iter().for_each(|stars| push("danh-gia", stars.to_string()));
+        self.rating_min.iter().for_each(|rating| push("danh-gia", stars(*rating)));
         self.conditions.iter().for_each(|code| push("tinh-trang", code.clone()));
         if self.in_stock {
             push("con-hang", "1".to_owned());
@@ -203,6 +203,20 @@ fn cut(text: &str, max: usize) -> &str {
 fn dong(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(|letter| *letter != '.').collect();
     digits.parse().ok().filter(|dong| i64::try_from(*dong).is_ok())
+}
+
+/// Stars with at most one decimal as hundredths: `4.5` is 450.
+fn rating(text: &str) -> Option<u16> {
+    let (whole, tenth) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let digit = |text: &str| text.parse::<u16>().ok().filter(|digit| text.len() == 1 && *digit <= 9);
+    let hundredths = digit(whole)? * 100 + digit(tenth)? * 10;
+    (1..=500).contains(&hundredths).then_some(hundredths)
+}
+
+/// Hundredths of a star as the URL carries them.
+pub(crate) fn stars(rating: u16) -> String {
+    let tenth = rating % 100 / 10;
+    if tenth == 0 { (rating / 100).to_string() } else { format!("{}.{tenth}", rating / 100) }
 }
 
 fn is_slug(text: &str) -> bool {

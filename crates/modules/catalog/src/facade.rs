@@ -124,6 +124,12 @@ impl Catalog {
         store::lists::sitemap(&mut self.inner.database.read().await?, after, limit).await
     }
 
+    /// The products after which the parts of a sitemap start when each part holds `every` products; the first part
+    /// starts at the beginning.
+    pub async fn sitemap_starts(&self, every: u32) -> Result<Vec<ProductId>, CatalogError> {
+        store::lists::sitemap_starts(&mut self.inner.database.read().await?, every).await
+    }
+
     /// Products staff put forward, newest first.
     pub async fn featured(&self, limit: u32) -> Result<Vec<ProductId>, CatalogError> {
         store::lists::featured(&mut self.inner.database.read().await?, limit).await

@@ -96,6 +96,8 @@ pub struct Filters {
     pub conditions: Vec<String>,
     /// Only what can be bought now.
     pub in_stock: bool,
+    /// Only what sells below its list price.
+    pub discounted: bool,
 }
 
 /// A question to the index. No text means a listing of everything that passes the filters.

@@ -9,13 +9,13 @@ use super::*;
 #[test]
 fn every_key_is_read() {
     let query = ListingQuery::parse(
-        "q=m%C3%A1y+l%E1%BA%A1nh&hang=lg&hang=daikin&gia=5000000-10.000.000&danh-gia=4&tinh-trang=new&con-hang=1\
+        "q=m%C3%A1y+l%E1%BA%A1nh&hang=lg&hang=daikin&gia=5000000-10.000.000&danh-gia=4.5&tinh-trang=new&con-hang=1\
          &cong-suat=1-hp&cong-suat=2-hp&sap-xep=gia-tang&sau=abc",
     );
     assert_eq!(query.text, "máy lạnh");
     assert_eq!(query.brands, ["lg", "daikin"]);
     assert_eq!((query.price_min, query.price_max), (Some(5_000_000), Some(10_000_000)));
-    assert_eq!((query.stars_min, query.in_stock), (Some(4), true));
+    assert_eq!((query.rating_min, query.in_stock), (Some(450), true));
     assert_eq!(query.facets, [("cong-suat".to_owned(), vec!["1-hp".to_owned(), "2-hp".to_owned()])]);
     assert_eq!(query.sort, Some(Sort::PriceAscending));
     assert_eq!(query.after.map(|cursor| cursor.to_string()), Some("abc".to_owned()));
@@ -44,13 +44,13 @@ prop_compose! {
         text in "[^\\s\\p{C}]{0,20}",
         brands in vec(slug(), 0..3),
         bounds in option::of((0_u64..1_000_000, 1_000_000_u64..9_000_000_000)),
-        stars_min in option::of(1_u8..=5),
+        rating_min in option::of((1_u16..=50).prop_map(|tenths| tenths * 10)),
         in_stock in any::<bool>(),
         facets in vec((slug().prop_filter("a facet", |key| is_facet_key(key)), vec(slug(), 1..3)), 0..3),
         sort in option::of(proptest::sample::select(SORTS.map(|(sort, _)| sort).to_vec())),
     ) -> ListingQuery {
         let (price_min, price_max) = bounds.unzip();
-        ListingQuery { text, brands, price_min, price_max, stars_min, in_stock, facets, sort, ..ListingQuery::default() }
+        ListingQuery { text, brands, price_min, price_max, rating_min, in_stock, facets, sort, ..ListingQuery::default() }
     }
 }
 

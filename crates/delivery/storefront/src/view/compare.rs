@@ -76,14 +76,14 @@ pub(crate) fn groups(products: &[ProductDetail], page: &Page) -> Vec<Group> {
 fn general(products: &[ProductDetail], page: &Page) -> Group {
     let each = |value: &dyn Fn(&ProductDetail) -> Option<String>| products.iter().map(value).collect::<Vec<_>>();
     let brand = each(&|product| product.card.brand.as_ref().map(|brand| brand.name.to_string()));
-    let condition = each(&|product| Some(page.t(condition_key(product.card.condition))));
-    let stock = each(&|product| Some(page.t(if product.card.in_stock { "in-stock" } else { "out-of-stock" })));
+    let condition = each(&|product| Some(page.text(condition_key(product.card.condition))));
+    let stock = each(&|product| Some(page.text(if product.card.in_stock { "in-stock" } else { "out-of-stock" })));
     Group {
-        name: page.t("compare-general"),
+        name: page.text("compare-general"),
         rows: vec![
-            Row::new(page.t("brand"), brand),
-            Row::new(page.t("condition"), condition),
-            Row::new(page.t("filter-stock"), stock),
+            Row::new(page.text("brand"), brand),
+            Row::new(page.text("condition"), condition),
+            Row::new(page.text("filter-stock"), stock),
         ],
     }
 }

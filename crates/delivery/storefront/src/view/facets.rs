@@ -2,10 +2,10 @@
 
 use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{Category, NamedLink};
-use cholon_kernel::BrandId;
+use cholon_kernel::{BrandId, Locale};
 use cholon_search::model::{Facet, FacetCount};
 
-use crate::listing_query::{ListingQuery, is_facet_key};
+use crate::listing_query::{ListingQuery, is_facet_key, stars};
 use crate::view::page::Page;
 
 /// Values of a facet that the page offers at most.
@@ -76,10 +76,10 @@ impl FacetReader<'_> {
         let (key, name, is_single) = match facet.key.as_str() {
             "price" | "stock" => return None,
             "category" if !self.with_categories => return None,
-            "category" => ("danh-muc", self.page.t("category"), true),
-            "brand" => ("hang", self.page.t("brand"), false),
-            "rating" => ("danh-gia", self.page.t("rating"), true),
-            "condition" => ("tinh-trang", self.page.t("condition"), false),
+            "category" => ("danh-muc", self.page.text("category"), true),
+            "brand" => ("hang", self.page.text("brand"), false),
+            "rating" => ("danh-gia", self.page.text("rating"), true),
+            "condition" => ("tinh-trang", self.page.text("condition"), false),
             other if is_facet_key(other) => (other, facet.label.clone(), false),
             _ => return None,
         };
@@ -99,8 +99,8 @@ impl FacetReader<'_> {
                 (brand.slug.to_string(), brand.name.to_string())
             }
             "rating" => {
-                let stars = stars(&value.token)?;
-                (stars.to_string(), self.page.t1("filter-stars", "count", stars))
+                let rating: u16 = value.token.parse().ok()?;
+                (stars(rating), rating_name(self.page, rating))
             }
             "condition" => (value.token.clone(), self.condition_name(&value.token)?),
             _ => (value.token.clone(), value.label.clone()),
@@ -113,7 +113,7 @@ impl FacetReader<'_> {
         match facet {
             "category" => self.query.category.as_deref() == Some(token),
             "brand" => self.query.brands.iter().any(|brand| brand == token),
-            "rating" => self.query.stars_min.is_some_and(|stars| stars.to_string() == token),
+            "rating" => self.query.rating_min.is_some_and(|rating| stars(rating) == token),
             "condition" => self.query.conditions.iter().any(|code| code == token),
             key => self.query.facets.iter().any(|(known, values)| known == key && values.iter().any(|v| v == token)),
         }
@@ -130,7 +130,7 @@ impl FacetReader<'_> {
     }
 
     fn condition_name(&self, code: &str) -> Option<String> {
-        CONDITIONS.contains(&code).then(|| self.page.t(&format!("condition-{code}")))
+        CONDITIONS.contains(&code).then(|| self.page.text(&format!("condition-{code}")))
     }
 
     /// The name of the category at a slug.
@@ -152,9 +152,8 @@ impl FacetReader<'_> {
     }
 }
 
-/// Whole stars from a token in stars or in hundredths of one.
-fn stars(token: &str) -> Option<u8> {
-    let number: u16 = token.parse().ok()?;
-    let stars = if number > 5 { number / 100 } else { number };
-    u8::try_from(stars).ok().filter(|stars| (1..=5).contains(stars))
+/// The words for a least rating.
+pub(crate) fn rating_name(page: &Page, rating: u16) -> String {
+    let mark = if page.locale == Locale::Vi { "," } else { "." };
+    page.ts("filter-stars", "stars", &stars(rating).replace('.', mark))
 }

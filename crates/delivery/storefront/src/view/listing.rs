@@ -6,7 +6,7 @@ use cholon_search::model::{SearchResponse, Sort};
 use crate::links;
 use crate::listing_query::{ListingQuery, SORTS};
 use crate::view::card::CardView;
-use crate::view::facets::{Band, FacetReader, FacetView};
+use crate::view::facets::{Band, FacetReader, FacetView, rating_name};
 use crate::view::page::Page;
 
 /// A listing as the page shows it.
@@ -111,7 +111,7 @@ impl ListingSource<'_> {
     fn sorts(&self) -> Vec<SortView> {
         let chosen = self.query.sort.unwrap_or(self.default_sort);
         let sort_view = |(sort, slug): (Sort, &str)| SortView {
-            name: self.page.t(&format!("sort-{slug}")),
+            name: self.page.text(&format!("sort-{slug}")),
             href: self.link(|query| query.sort = Some(sort).filter(|sort| *sort != self.default_sort)),
             is_selected: sort == chosen,
         };
@@ -155,14 +155,14 @@ impl ListingSource<'_> {
         if let Some(label) = query.price_label() {
             push(label, self.link(|query| (query.price_min, query.price_max) = (None, None)));
         }
-        if let Some(stars) = query.stars_min {
-            push(page.t1("filter-stars", "count", stars), self.link(|query| query.stars_min = None));
+        if let Some(rating) = query.rating_min {
+            push(rating_name(page, rating), self.link(|query| query.rating_min = None));
         }
         for code in &query.conditions {
-            push(page.t(&format!("condition-{code}")), self.link(|query| query.conditions.retain(|each| each != code)));
+            push(page.text(&format!("condition-{code}")), self.link(|query| query.conditions.retain(|each| each != code)));
         }
         if query.in_stock {
-            push(page.t("filter-in-stock"), self.link(|query| query.in_stock = false));
+            push(page.text("filter-in-stock"), self.link(|query| query.in_stock = false));
         }
         for (key, value) in query.facets.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value))) {
             push(self.reader.facet_label(&self.response.facets, key, value), self.link(|query| remove(query, key, value)));

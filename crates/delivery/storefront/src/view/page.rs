@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use cholon_i18n::{Texts, texts};
+use cholon_i18n::{Texts, Value, texts};
 use cholon_kernel::Locale;
-use serde_json::Value;
 
 use crate::links;
 use crate::policies::Policy;
@@ -67,24 +66,29 @@ impl Page {
     }
 
     /// Adds structured data.
-    pub(crate) fn push_json_ld(&mut self, value: &Value) {
+    pub(crate) fn push_json_ld(&mut self, value: &serde_json::Value) {
         // Inside a script element only `<` could end it early; JSON lets every letter be written as an escape.
         self.json_ld.push(value.to_string().replace('<', "\\u003c"));
     }
 
-    /// A text.
-    pub(crate) fn t(&self, key: &str) -> String {
-        self.texts.get(key).to_string()
+    /// A text; what templates use.
+    pub(crate) fn t<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key)
+    }
+
+    /// A text of its own.
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.t(key).to_owned()
     }
 
     /// A text with a number in it.
-    pub(crate) fn t1(&self, key: &str, name: &'static str, value: impl Into<i64>) -> String {
-        self.texts.format(key, &[(name, value.into().into())]).to_string()
+    pub(crate) fn t1(&self, key: &str, name: &'static str, value: impl Into<Value<'static>>) -> String {
+        self.texts.format(key, &[(name, value.into())])
     }
 
     /// A text with another text in it.
     pub(crate) fn ts(&self, key: &str, name: &'static str, value: &str) -> String {
-        self.texts.format(key, &[(name, value.into())]).to_string()
+        self.texts.format(key, &[(name, value.into())])
     }
 
     /// What stands before every path of this language.
@@ -160,7 +164,7 @@ impl Page {
 
     /// The policy pages, in order of display.
     pub(crate) fn policy_links(&self) -> Vec<Link> {
-        let link = |policy: Policy| Link { name: self.t(policy.title_key()), href: self.link(policy.path()) };
+        let link = |policy: Policy| Link { name: self.text(policy.title_key()), href: self.link(policy.path()) };
         Policy::ALL.into_iter().map(link).collect()
     }
 }

@@ -77,7 +77,7 @@ impl ProductView {
                 name: brand.name.to_string(),
                 href: brand_link(page.locale, &brand.slug),
             }),
-            condition: page.t(condition_key(card.condition)),
+            condition: page.text(condition_key(card.condition)),
             rating: card.rating.map(|rating| RatingView::new(rating, card.review_count, page.locale)),
             sold: (card.sold_count > 0).then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
             pictures: product.pictures.iter().map(PictureView::from).collect(),
@@ -99,9 +99,9 @@ impl ProductView {
 
 fn stock(available: u32, page: &Page) -> (&'static str, String) {
     match available {
-        0 => ("none", page.t("out-of-stock")),
+        0 => ("none", page.text("out-of-stock")),
         1..=FEW_LEFT_MAX => ("few", page.t1("stock-few", "count", available)),
-        _ => ("many", page.t("in-stock")),
+        _ => ("many", page.text("in-stock")),
     }
 }
 

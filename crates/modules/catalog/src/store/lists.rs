@@ -54,6 +54,19 @@ pub(crate) async fn sitemap(
     Ok(entries.collect())
 }
 
+/// The last product of every `every` active ones, by id: where a long list is split into parts of that length.
+pub(crate) async fn sitemap_starts(connection: &mut Connection, every: u32) -> Result<Vec<ProductId>, CatalogError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM (
+            SELECT id, row_number() OVER (ORDER BY id) AS number FROM catalog.products WHERE status = 'active'
+        ) numbered WHERE number % $1 = 0 ORDER BY id",
+        i64::from(every.max(1))
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    Ok(ids.into_iter().map(ProductId::from).collect())
+}
+
 /// Brands with active products, by name.
 pub(crate) async fn brands(connection: &mut Connection) -> Result<Vec<NamedLink<BrandId>>, CatalogError> {
     let rows = sqlx::query!(

@@ -16,8 +16,10 @@ pub(crate) const RATING: u32 = 3;
 pub(crate) const CONDITION: u32 = 4;
 /// Stock.
 pub(crate) const STOCK: u32 = 5;
+/// Discount.
+const DISCOUNT: u32 = 6;
 /// Where the dimensions of specs begin.
-pub(crate) const FIRST_SPEC: u32 = 6;
+pub(crate) const FIRST_SPEC: u32 = 7;
 /// Filters on specs that one request may carry.
 const SPECS_MAX: usize = 24;
 
@@ -51,6 +53,7 @@ pub(crate) struct Compiled {
     pub(crate) price: PriceRange,
     rating_min: u16,
     in_stock: bool,
+    discounted: bool,
     specs: Vec<(String, Set)>,
 }
 
@@ -72,6 +75,7 @@ impl Compiled {
             },
             rating_min: filters.rating_min.unwrap_or(0),
             in_stock: filters.in_stock,
+            discounted: filters.discounted,
             specs: specs
                 .map(|(key, slugs)| {
                     let numbers = slugs.iter().filter_map(|slug| taxonomy.facet(key, slug));
@@ -127,6 +131,7 @@ impl Compiled {
         check(price.min.is_none_or(|min| row.price >= min) && price.max.is_none_or(|max| row.price <= max), PRICE);
         check(row.rating >= self.rating_min, RATING);
         check(!self.in_stock || row.in_stock(), STOCK);
+        check(!self.discounted || row.price < row.list_price, DISCOUNT);
         for (dimension, (_, wanted)) in (FIRST_SPEC..).zip(&self.specs) {
             let facets = segment.data.facets.of(document).iter();
             check(facets.map(|local| segment.facets[*local as usize]).any(|number| wanted.has(number)), dimension);

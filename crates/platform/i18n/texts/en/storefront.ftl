@@ -67,12 +67,7 @@ filter-price-from = From
 filter-price-to = To
 filter-stock = Stock
 filter-in-stock = In stock only
-filter-stars =
-    { $count ->
-        [5] 5 stars
-        [one] { $count } star and up
-       *[other] { $count } stars and up
-    }
+filter-stars = { $stars } stars and up
 sort-label = Sort by
 sort-phu-hop = Relevance
 sort-moi-nhat = Newest

@@ -67,11 +67,7 @@ filter-price-from = Từ
 filter-price-to = Đến
 filter-stock = Kho hàng
 filter-in-stock = Chỉ hàng còn sẵn
-filter-stars =
-    { $count ->
-        [5] 5 sao
-       *[other] Từ { $count } sao
-    }
+filter-stars = Từ { $stars } sao
 sort-label = Sắp xếp
 sort-phu-hop = Phù hợp
 sort-moi-nhat = Mới nhất

@@ -1,0 +1,110 @@
+//! A product: `/{category}/{product}`, with `phien-ban` naming the chosen variant.
+
+use std::time::Duration;
+
+use axum::extract::{Path, RawQuery, State};
+use cholon_cache::Tag;
+use cholon_catalog::CategoryTree;
+use cholon_catalog::model::{Lookup, ProductCard, ProductDetail};
+use cholon_webkit::{Problem, Rendered};
+use http::StatusCode;
+
+use crate::json_ld;
+use crate::links;
+use crate::listing_query::pairs;
+use crate::pages::category::crumbs;
+use crate::pages::listing::{card_tags, render};
+use crate::view::card::CardView;
+use crate::view::page::Page;
+use crate::view::product::{ProductView, chosen};
+use crate::view::templates::ProductTemplate;
+use crate::visit::{Visit, problem};
+
+const TTL: Duration = Duration::from_mins(60);
+/// Similar products on the page.
+const RELATED_LENGTH: usize = 10;
+/// Characters of a description that search engines show.
+const DESCRIPTION_LENGTH_MAX: usize = 160;
+
+/// `/{category}/{product}`
+pub(crate) async fn page(
+    State(visit): State<Visit>,
+    Path((category, slug)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Result<Rendered, Problem> {
+    let product = match visit.front.catalog.product_by_slug(&slug).await.map_err(problem)? {
+        Lookup::Found(product) if *product.card.category.slug == *category => product,
+        Lookup::Found(product) => return Ok(moved(&visit, &product.card.path())),
+        // The category may be wrong as well; the next answer leads on to the right one.
+        Lookup::Moved(target) => return Ok(moved(&visit, &format!("/{category}/{target}"))),
+        Lookup::Gone => return Err(Problem::gone()),
+        Lookup::Unknown => return Err(Problem::not_found()),
+    };
+    let related = visit.front.search.related(product.card.id, RELATED_LENGTH);
+    let related = visit.front.catalog.cards(&related).await.map_err(problem)?;
+    let tree = visit.tree().await?;
+    let tags: Vec<Tag> = [Tag::Product(product.card.id), Tag::Categories].into_iter().chain(card_tags(&related)).collect();
+    let template = template(&visit, &tree, &product, &related, query.as_deref().unwrap_or_default())?;
+    Ok(render(&template)?.cached(TTL, tags))
+}
+
+fn template(
+    visit: &Visit,
+    tree: &CategoryTree,
+    product: &ProductDetail,
+    related: &[ProductCard],
+    query: &str,
+) -> Result<ProductTemplate, Problem> {
+    let sku = pairs(query).find(|(key, _)| key == "phien-ban").map(|(_, sku)| sku);
+    let variant = chosen(product, sku.as_deref()).ok_or_else(Problem::not_found)?;
+    let mut page = head(visit.frame(tree, &product.card.path()), product);
+    let crumbs = crumbs(tree, product.card.category.id, visit.locale, Some(product.card.name_in(visit.locale)));
+    page.push_json_ld(&json_ld::product(&page, product));
+    page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
+    Ok(ProductTemplate {
+        crumbs,
+        product: ProductView::new(product, variant, &page),
+        related: CardView::all(related, &page),
+        page,
+    })
+}
+
+fn head(page: Page, product: &ProductDetail) -> Page {
+    let name = product.card.name_in(page.locale);
+    // Staff write these two in Vietnamese only.
+    let written = |text: &Option<String>| text.clone().filter(|_| page.locale == cholon_kernel::Locale::Vi);
+    let title = written(&product.seo_title).unwrap_or_else(|| name.to_owned());
+    let description = written(&product.seo_description);
+    let description = description.unwrap_or_else(|| product.short_description_in(page.locale).to_owned());
+    let mut page = page.titled(&title);
+    page.description = Some(shortened(&description)).filter(|text| !text.is_empty());
+    page.og_type = "product";
+    page.og_image = product.pictures.first().map(|picture| picture.url(960, "jpg"));
+    page
+}
+
+/// The text up to its last whole word within the bound.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(DESCRIPTION_LENGTH_MAX) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", &text[..cut])
+}
+
+fn moved(visit: &Visit, path: &str) -> Rendered {
+    // Not kept: the target may be renamed again, and a redirect costs one statement.
+    Rendered::redirect(StatusCode::MOVED_PERMANENTLY, &links::localized(visit.locale, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_ends_at_a_word() {
+        assert_eq!(shortened("ngắn"), "ngắn");
+        let long = "điện thoại ".repeat(20);
+        let short = shortened(&long);
+        assert!(short.ends_with("điện…") || short.ends_with("thoại…"), "{short}");
+        assert!(short.chars().count() <= DESCRIPTION_LENGTH_MAX + 1);
+    }
+}
