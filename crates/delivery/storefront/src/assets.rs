@@ -30,7 +30,8 @@ const SCRIPT: &str = concat!(
 
 /// All files under the names that pages use.
 pub(crate) fn files() -> AssetSet {
-    let file = |name: &'static str, content: &'static [u8]| Asset { name: name.into(), content: Cow::Borrowed(content) };
+    let file =
+        |name: &'static str, content: &'static [u8]| Asset { name: name.into(), content: Cow::Borrowed(content) };
     vec![
         file("app.css", STYLES.as_bytes()),
         file("app.js", SCRIPT.as_bytes()),

@@ -23,7 +23,8 @@ pub(crate) fn organization(page: &Page) -> Value {
         "logo": page.absolute_file(&page.asset("icon-512.png")),
     });
     if let Some(hotline) = &shop.hotline {
-        value["contactPoint"] = json!({"@type": "ContactPoint", "contactType": "customer service", "telephone": hotline});
+        value["contactPoint"] =
+            json!({"@type": "ContactPoint", "contactType": "customer service", "telephone": hotline});
     }
     if let Some(address) = &shop.address {
         value["address"] = json!(address);

@@ -12,8 +12,8 @@ mod listing_query;
 mod pages;
 mod policies;
 mod shop;
-mod visit;
 mod view;
+mod visit;
 
 use std::sync::{Arc, PoisonError, RwLock};
 

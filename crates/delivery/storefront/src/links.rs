@@ -56,7 +56,10 @@ mod tests {
 
     #[test]
     fn values_are_escaped() {
-        assert_eq!(with_query("/tim-kiem", &[("q", "tủ & \"lạnh\"")]), "/tim-kiem?q=t%E1%BB%A7%20%26%20%22l%E1%BA%A1nh%22");
+        assert_eq!(
+            with_query("/tim-kiem", &[("q", "tủ & \"lạnh\"")]),
+            "/tim-kiem?q=t%E1%BB%A7%20%26%20%22l%E1%BA%A1nh%22"
+        );
         assert_eq!(with_query::<&str, &str>("/a", &[]), "/a");
     }
 }

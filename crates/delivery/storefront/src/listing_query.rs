@@ -3,7 +3,7 @@
 //! Reading never fails: what is not understood is left out, so that a link with a stranger's tracking keys still works.
 
 use cholon_kernel::{Cursor, Money};
-use cholon_search::model::{Sort, SearchRequest};
+use cholon_search::model::{SearchRequest, Sort};
 use percent_encoding::percent_decode_str;
 
 use crate::links;
@@ -20,8 +20,21 @@ const FOREIGN_KEYS: [&str; 8] = ["fbclid", "gclid", "ttclid", "msclkid", "zarsrc
 
 /// Keys of listings that are no facets.
 pub(crate) const KEYS: [&str; 15] = [
-    "q", "bo", "nguyen-van", "danh-muc", "hang", "gia", "gia-tu", "gia-den", "danh-gia", "tinh-trang", "con-hang",
-    "sap-xep", "sau", "sp", "phien-ban",
+    "q",
+    "bo",
+    "nguyen-van",
+    "danh-muc",
+    "hang",
+    "gia",
+    "gia-tu",
+    "gia-den",
+    "danh-gia",
+    "tinh-trang",
+    "con-hang",
+    "sap-xep",
+    "sau",
+    "sp",
+    "phien-ban",
 ];
 
 /// Orders and their slugs.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cholon_catalog::{CatalogError, CategoryTree};
-use cholon_kernel::clock::Timestamp;
 use cholon_kernel::Locale;
+use cholon_kernel::clock::Timestamp;
 use cholon_webkit::Problem;
 
 use crate::Storefront;

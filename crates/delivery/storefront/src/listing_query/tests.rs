@@ -23,7 +23,19 @@ fn every_key_is_read() {
 
 #[test]
 fn what_is_not_understood_is_left_out() {
-    for text in ["", "&&&", "=", "utm_source=x", "fbclid=1", "gia=-", "gia=x-y", "danh-gia=9", "sap-xep=?", "hang=%00", "hang=A"] {
+    for text in [
+        "",
+        "&&&",
+        "=",
+        "utm_source=x",
+        "fbclid=1",
+        "gia=-",
+        "gia=x-y",
+        "danh-gia=9",
+        "sap-xep=?",
+        "hang=%00",
+        "hang=A",
+    ] {
         assert_eq!(ListingQuery::parse(text), ListingQuery::default(), "{text}");
     }
 }

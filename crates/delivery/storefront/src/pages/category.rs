@@ -44,8 +44,8 @@ pub(crate) async fn page(
     page.is_indexed = listing.query.is_plain();
     let crumbs = crumbs(&tree, id, visit.locale, None);
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
-    let mut tags = vec![Tag::Categories];
-    tags.extend(below(&tree, id).into_iter().map(Tag::Category));
+    let mut tags = vec![Tag::categories()];
+    tags.extend(below(&tree, id).into_iter().map(Tag::category));
     tags.extend(card_tags(&answer.cards));
     let template = CategoryTemplate {
         crumbs,
@@ -62,7 +62,7 @@ pub(crate) async fn page(
 fn moved(visit: &Visit, tree: &CategoryTree, slug: &str) -> Result<Rendered, Problem> {
     let target = tree.moved.get(slug).ok_or_else(Problem::not_found)?;
     let location = links::localized(visit.locale, &format!("/{target}"));
-    Ok(Rendered::redirect(StatusCode::MOVED_PERMANENTLY, &location).cached(TTL, [Tag::Categories]))
+    Ok(Rendered::redirect(StatusCode::MOVED_PERMANENTLY, &location).cached(TTL, [Tag::categories()]))
 }
 
 /// The way from the root to a category; with `last` the category is a link and `last` ends the way.

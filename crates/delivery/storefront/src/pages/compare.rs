@@ -29,12 +29,14 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     page = page.clone().titled(page.t("compare-heading"));
     page.is_indexed = query.is_empty();
     let find = pairs(&query).find(|(key, _)| key == "tim").map(|(_, text)| text).unwrap_or_default();
-    let products = if ids.is_empty() { Vec::new() } else { visit.front.catalog.details(&ids).await.map_err(problem)? };
+    let products =
+        if ids.is_empty() { Vec::new() } else { visit.front.catalog.details(&ids).await.map_err(problem)? };
     let shown: Vec<ProductId> = products.iter().map(|product| product.card.id).collect();
     let found = found(&visit, &page, &find, &shown).await?;
-    let mut tags = vec![Tag::Categories, Tag::Listing];
-    tags.extend(ids.into_iter().map(Tag::Product));
-    let template = CompareTemplate { columns: columns(&products, &page), groups: groups(&products, &page), find, found, page };
+    let mut tags = vec![Tag::categories(), Tag::listing()];
+    tags.extend(ids.into_iter().map(Tag::product));
+    let template =
+        CompareTemplate { columns: columns(&products, &page), groups: groups(&products, &page), find, found, page };
     Ok(render(&template)?.cached(TTL, tags))
 }
 

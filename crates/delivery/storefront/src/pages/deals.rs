@@ -33,7 +33,7 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     page.is_indexed = listing.query.is_plain();
     let crumbs = vec![Crumb { name: page.text("deals-title"), href: None }];
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
-    let tags: Vec<Tag> = [Tag::Listing, Tag::Categories].into_iter().chain(card_tags(&answer.cards)).collect();
+    let tags: Vec<Tag> = [Tag::listing(), Tag::categories()].into_iter().chain(card_tags(&answer.cards)).collect();
     let template = DealsTemplate { crumbs, listing: listing.view(&answer, &page, PATH), page };
     Ok(render(&template)?.cached(TTL, tags))
 }

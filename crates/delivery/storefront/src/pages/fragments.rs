@@ -49,7 +49,8 @@ pub(crate) async fn suggest(State(visit): State<Visit>, RawQuery(query): RawQuer
     let tree = visit.tree().await?;
     let brands = visit.front.catalog.brands().await.map_err(problem)?;
     let page = visit.frame(&tree, "/manh/goi-y");
-    let tags: Vec<Tag> = [Tag::Listing, Tag::Categories, Tag::Brands].into_iter().chain(card_tags(&cards)).collect();
+    let tags: Vec<Tag> =
+        [Tag::listing(), Tag::categories(), Tag::brands()].into_iter().chain(card_tags(&cards)).collect();
     let by_id = cards.iter().map(|card| (card.id, card)).collect();
     let names = Names { page: &page, tree: &tree, brands: &brands, cards: by_id };
     let items = suggestions.iter().filter_map(|suggestion| names.item(suggestion)).collect();
@@ -90,14 +91,16 @@ impl Names<'_> {
                 thumb: None,
                 note: Some(self.page.text("suggest-category")),
             }),
-            Suggestion::Brand { id, name } => self.brands.iter().find(|brand| brand.id == *id).map(|brand| SuggestItem {
-                kind: "brand",
-                icon: "tag",
-                name: name.clone(),
-                href: brand_link(self.page.locale, &brand.slug),
-                thumb: None,
-                note: Some(self.page.text("suggest-brand")),
-            }),
+            Suggestion::Brand { id, name } => {
+                self.brands.iter().find(|brand| brand.id == *id).map(|brand| SuggestItem {
+                    kind: "brand",
+                    icon: "tag",
+                    name: name.clone(),
+                    href: brand_link(self.page.locale, &brand.slug),
+                    thumb: None,
+                    note: Some(self.page.text("suggest-brand")),
+                })
+            }
             Suggestion::Product { id, .. } => self.cards.get(id).map(|card| self.product(card)),
         }
     }

@@ -43,7 +43,8 @@ pub(crate) async fn page(State(visit): State<Visit>) -> Result<Rendered, Problem
     let plans = plans(&visit).await?;
     let ids: Vec<ProductId> = plans.iter().flat_map(|plan| plan.ids.iter().copied()).collect();
     let cards = visit.front.catalog.cards(&ids).await.map_err(problem)?;
-    let tags: Vec<Tag> = [Tag::Home, Tag::Categories, Tag::Listing].into_iter().chain(card_tags(&cards)).collect();
+    let tags: Vec<Tag> =
+        [Tag::home(), Tag::categories(), Tag::listing()].into_iter().chain(card_tags(&cards)).collect();
     let has_rental = tree.at(RENTAL_SLUG).is_some();
     let shelves = shelves(plans, &cards, &page);
     Ok(render(&HomeTemplate { page, shelves, has_rental })?.cached(TTL, tags))

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use cholon_cache::Tag;
 use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{NamedLink, ProductCard};
-use cholon_cache::Tag;
 use cholon_kernel::{BrandId, CategoryId, ProductId};
 use cholon_search::SearchError;
 use cholon_search::model::{Filters, SearchRequest, SearchResponse, Sort};
@@ -102,7 +102,7 @@ pub(crate) fn search(visit: &Visit, request: SearchRequest) -> Result<SearchResp
 
 /// The tags of pages that show these cards.
 pub(crate) fn card_tags(cards: &[ProductCard]) -> impl Iterator<Item = Tag> {
-    cards.iter().map(|card| Tag::Product(card.id))
+    cards.iter().map(|card| Tag::product(card.id))
 }
 
 /// The answer of a template.

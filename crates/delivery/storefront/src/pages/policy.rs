@@ -24,5 +24,5 @@ pub(crate) async fn page(State(visit): State<Visit>, policy: Policy) -> Result<R
     let crumbs = vec![Crumb { name: heading.clone(), href: None }];
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
     let body = policy.body(visit.locale, &visit.front.shop).map_err(Problem::internal)?;
-    Ok(render(&PolicyTemplate { page, crumbs, heading, body })?.cached(TTL, [Tag::Categories]))
+    Ok(render(&PolicyTemplate { page, crumbs, heading, body })?.cached(TTL, [Tag::categories()]))
 }

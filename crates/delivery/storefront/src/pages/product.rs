@@ -43,7 +43,8 @@ pub(crate) async fn page(
     let related = visit.front.search.related(product.card.id, RELATED_LENGTH);
     let related = visit.front.catalog.cards(&related).await.map_err(problem)?;
     let tree = visit.tree().await?;
-    let tags: Vec<Tag> = [Tag::Product(product.card.id), Tag::Categories].into_iter().chain(card_tags(&related)).collect();
+    let tags: Vec<Tag> =
+        [Tag::product(product.card.id), Tag::categories()].into_iter().chain(card_tags(&related)).collect();
     let template = template(&visit, &tree, &product, &related, query.as_deref().unwrap_or_default())?;
     Ok(render(&template)?.cached(TTL, tags))
 }

@@ -36,7 +36,7 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
         text => page.ts("search-heading", "text", text),
     };
     let notice = answer.response.notice.as_ref().map(|notice| notice_view(notice, &listing.query, &page));
-    let tags: Vec<Tag> = [Tag::Listing, Tag::Categories].into_iter().chain(card_tags(&answer.cards)).collect();
+    let tags: Vec<Tag> = [Tag::listing(), Tag::categories()].into_iter().chain(card_tags(&answer.cards)).collect();
     let template = SearchTemplate { heading, notice, listing: listing.view(&answer, &page, PATH), page };
     Ok(render(&template)?.cached(TTL, tags))
 }

@@ -37,7 +37,7 @@ pub(crate) async fn index(State(visit): State<Visit>) -> Result<Rendered, Proble
         let _ = writeln!(xml, "<sitemap><loc>{}/sitemap/{file}</loc></sitemap>", visit.front.shop.public_url);
     }
     xml.push_str("</sitemapindex>\n");
-    Ok(Rendered::xml(xml).cached(TTL, [Tag::Categories]))
+    Ok(Rendered::xml(xml).cached(TTL, [Tag::categories()]))
 }
 
 /// `/sitemap/{file}`
@@ -56,7 +56,7 @@ pub(crate) async fn page(State(visit): State<Visit>, Path(file): Path<String>) -
             urls.push(&format!("/{}/{}", entry.category_slug, entry.slug), Some(entry.updated_at.to_string()));
         }
     }
-    Ok(Rendered::xml(urls.finish()).cached(TTL, [Tag::Categories]))
+    Ok(Rendered::xml(urls.finish()).cached(TTL, [Tag::categories()]))
 }
 
 /// The product after which a file starts: `Some(None)` for the first file, `None` for a name that is no file.

@@ -56,7 +56,8 @@ impl CardView {
             is_daily: card.price_unit == PriceUnit::Day,
             picture: card.picture.as_ref().map(PictureView::from),
             rating: card.rating.map(|rating| RatingView::new(rating, card.review_count, page.locale)),
-            sold: (card.sold_count > 0).then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
+            sold: (card.sold_count > 0)
+                .then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
             is_in_stock: card.in_stock,
             condition: (card.condition != Condition::New).then(|| page.text(condition_key(card.condition))),
             highlights: card.highlights.iter().map(|highlight| unbroken(highlight)).collect(),

@@ -96,11 +96,8 @@ impl ListingSource<'_> {
     }
 
     fn hidden(&self) -> Vec<(String, String)> {
-        let kept = ListingQuery {
-            without: self.query.without.clone(),
-            literal: self.query.literal,
-            ..self.unfiltered()
-        };
+        let kept =
+            ListingQuery { without: self.query.without.clone(), literal: self.query.literal, ..self.unfiltered() };
         kept.pairs()
     }
 
@@ -159,13 +156,19 @@ impl ListingSource<'_> {
             push(rating_name(page, rating), self.link(|query| query.rating_min = None));
         }
         for code in &query.conditions {
-            push(page.text(&format!("condition-{code}")), self.link(|query| query.conditions.retain(|each| each != code)));
+            push(
+                page.text(&format!("condition-{code}")),
+                self.link(|query| query.conditions.retain(|each| each != code)),
+            );
         }
         if query.in_stock {
             push(page.text("filter-in-stock"), self.link(|query| query.in_stock = false));
         }
         for (key, value) in query.facets.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value))) {
-            push(self.reader.facet_label(&self.response.facets, key, value), self.link(|query| remove(query, key, value)));
+            push(
+                self.reader.facet_label(&self.response.facets, key, value),
+                self.link(|query| remove(query, key, value)),
+            );
         }
         chips
     }

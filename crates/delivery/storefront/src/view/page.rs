@@ -86,6 +86,11 @@ impl Page {
         self.texts.format(key, &[(name, value.into())])
     }
 
+    /// The same for templates, which pass what they know by reference.
+    pub(crate) fn tn<T: Copy + Into<Value<'static>>>(&self, key: &str, name: &'static str, value: &T) -> String {
+        self.t1(key, name, *value)
+    }
+
     /// A text with another text in it.
     pub(crate) fn ts(&self, key: &str, name: &'static str, value: &str) -> String {
         self.texts.format(key, &[(name, value.into())])

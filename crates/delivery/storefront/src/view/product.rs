@@ -73,13 +73,14 @@ impl ProductView {
         Self {
             id: card.id.to_string(),
             name: card.name_in(page.locale).to_owned(),
-            brand: card.brand.as_ref().map(|brand| Link {
-                name: brand.name.to_string(),
-                href: brand_link(page.locale, &brand.slug),
-            }),
+            brand: card
+                .brand
+                .as_ref()
+                .map(|brand| Link { name: brand.name.to_string(), href: brand_link(page.locale, &brand.slug) }),
             condition: page.text(condition_key(card.condition)),
             rating: card.rating.map(|rating| RatingView::new(rating, card.review_count, page.locale)),
-            sold: (card.sold_count > 0).then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
+            sold: (card.sold_count > 0)
+                .then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
             pictures: product.pictures.iter().map(PictureView::from).collect(),
             price: variant.price.to_string(),
             list_price: discount.map(|_| variant.list_price.to_string()),
