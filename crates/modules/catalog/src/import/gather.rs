@@ -1,12 +1,14 @@
 //! Neighbouring rows of one product become one group; SKUs and products that come twice are found out.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use cholon_kernel::text::slugify;
 use sha2::{Digest as _, Sha256};
 
-use super::parse::{VARIANTS_MAX, parse_row};
-use super::patch::ProductPatch;
+use super::cell::Cell;
+use super::fields::scalar_text;
+use super::parse::{ParsedRow, VARIANTS_MAX, parse_further_row, parse_row};
+use super::patch::{ProductPatch, VariantPatch};
 use super::read::RawRow;
 use super::row_error::{RowError, RowErrorCode};
 
@@ -37,25 +39,26 @@ pub(crate) struct Gatherer {
 impl Gatherer {
     /// Takes a row; answers the group that it ends, if it does.
     pub(crate) fn push(&mut self, row: RawRow) -> Option<Group> {
-        let number = row.number;
         let mut errors = Vec::new();
-        let product = match row.cells {
+        let cells = match row.cells {
+            Ok(cells) => cells,
             Err(error) => {
-                errors.push(error);
-                ProductPatch { row: number, ..ProductPatch::default() }
-            }
-            Ok(cells) => {
-                let parsed = parse_row(number, cells, &mut errors);
-                let room = UNKNOWN_COLUMNS_MAX.saturating_sub(self.unknown.len());
-                self.unknown.extend(parsed.unknown.into_iter().take(room));
-                parsed.product
+                let product = ProductPatch { row: row.number, ..ProductPatch::default() };
+                return self.open.replace(Group { product, rows: 1, errors: vec![error] });
             }
         };
-        self.find_duplicate_skus(&product, &mut errors);
-        if let Some(open) = self.open.as_mut().filter(|open| belongs(&open.product, &product)) {
-            join(open, product, errors);
+        if self.open.as_ref().is_some_and(|open| belongs(open, &cells)) {
+            let variants = parse_further_row(row.number, cells, &mut errors);
+            self.find_duplicate_skus(&variants, &mut errors);
+            if let Some(open) = &mut self.open {
+                join(open, row.number, variants, errors);
+            }
             return None;
         }
+        let ParsedRow { product, unknown } = parse_row(row.number, cells, &mut errors);
+        let room = UNKNOWN_COLUMNS_MAX.saturating_sub(self.unknown.len());
+        self.unknown.extend(unknown.into_iter().take(room));
+        self.find_duplicate_skus(&product.variants, &mut errors);
         self.find_duplicate_slug(&product, &mut errors);
         self.open.replace(Group { product, rows: 1, errors })
     }
@@ -65,8 +68,8 @@ impl Gatherer {
         self.open.take()
     }
 
-    fn find_duplicate_skus(&mut self, product: &ProductPatch, errors: &mut Vec<RowError>) {
-        for variant in &product.variants {
+    fn find_duplicate_skus(&mut self, variants: &[VariantPatch], errors: &mut Vec<RowError>) {
+        for variant in variants {
             if !self.skus.insert(fingerprint(&variant.sku)) {
                 errors.push(RowError::new(variant.row, "sku", RowErrorCode::DuplicateSku, &variant.sku));
             }
@@ -83,23 +86,25 @@ impl Gatherer {
         if self.derived_slugs.contains(&mark) {
             errors.push(RowError::new(product.row, "product", RowErrorCode::SlugTaken, slug));
         } else if !self.slugs.insert(mark) {
-            errors.push(RowError::new(product.row, "product", RowErrorCode::ProductSplit, slug));
+            // First, because the other errors of such a row only follow from it.
+            errors.insert(0, RowError::new(product.row, "product", RowErrorCode::ProductSplit, slug));
         }
     }
 }
 
-fn belongs(open: &ProductPatch, next: &ProductPatch) -> bool {
-    open.slug.is_some() && open.slug == next.slug
+fn belongs(open: &Group, cells: &HashMap<String, Cell>) -> bool {
+    let slug = open.product.slug.as_deref();
+    slug.is_some() && cells.get("product").and_then(scalar_text).as_deref().map(str::trim) == slug
 }
 
 /// The first row speaks for the product; the others add their variants.
-fn join(open: &mut Group, next: ProductPatch, errors: Vec<RowError>) {
+fn join(open: &mut Group, row: u32, variants: Vec<VariantPatch>, errors: Vec<RowError>) {
     open.rows += 1;
     open.errors.extend(errors);
-    open.product.variants.extend(next.variants);
+    open.product.variants.extend(variants);
     if open.product.variants.len() > VARIANTS_MAX {
         open.product.variants.truncate(VARIANTS_MAX);
-        open.errors.push(RowError::new(next.row, "product", RowErrorCode::TooLong, ""));
+        open.errors.push(RowError::new(row, "product", RowErrorCode::TooLong, ""));
     }
 }
 

@@ -46,18 +46,31 @@ pub(crate) struct ParsedRow {
 pub(crate) fn parse_row(row: u32, cells: HashMap<String, Cell>, errors: &mut Vec<RowError>) -> ParsedRow {
     let mut fields = Fields::new(row, cells, errors);
     let mut product = parse_product(row, &mut fields);
-    let nested = fields.structure("variants");
-    match nested {
-        None => product.variants.extend(parse_variant(row, &mut fields)),
-        Some(Cell::List(entries)) if !entries.is_empty() && entries.len() <= VARIANTS_MAX => {
-            for entry in entries {
-                product.variants.extend(parse_nested(row, entry, &mut fields));
-            }
-        }
-        Some(_) => fields.refuse("variants", RowErrorCode::Malformed, ""),
-    }
+    product.variants = parse_variants(row, &mut fields);
     let unknown = fields.rest().collect();
     ParsedRow { product, unknown }
+}
+
+/// Reads a further row of a product whose first row has spoken: only its variants count.
+pub(crate) fn parse_further_row(
+    row: u32,
+    cells: HashMap<String, Cell>,
+    errors: &mut Vec<RowError>,
+) -> Vec<VariantPatch> {
+    parse_variants(row, &mut Fields::new(row, cells, errors))
+}
+
+fn parse_variants(row: u32, fields: &mut Fields<'_>) -> Vec<VariantPatch> {
+    match fields.structure("variants") {
+        None => parse_variant(row, fields).into_iter().collect(),
+        Some(Cell::List(entries)) if !entries.is_empty() && entries.len() <= VARIANTS_MAX => {
+            entries.into_iter().filter_map(|entry| parse_nested(row, entry, fields)).collect()
+        }
+        Some(_) => {
+            fields.refuse("variants", RowErrorCode::Malformed, "");
+            Vec::new()
+        }
+    }
 }
 
 fn parse_product(row: u32, fields: &mut Fields<'_>) -> ProductPatch {

@@ -26,7 +26,19 @@ impl Catalog {
         options: &ImportOptions,
         progress: ProgressSink<'_>,
     ) -> Result<ImportReport, ImportError> {
-        let _turn = lock::acquire(&self.inner.database).await?;
+        let turn = lock::acquire(&self.inner.database).await?;
+        let done = self.import_in_turn(source, options, progress).await;
+        // Dropping the transaction would release the lock a moment later than the caller hears of the end.
+        turn.rollback().await?;
+        done
+    }
+
+    async fn import_in_turn(
+        &self,
+        source: &ImportSource,
+        options: &ImportOptions,
+        progress: ProgressSink<'_>,
+    ) -> Result<ImportReport, ImportError> {
         let mut report = check(&self.inner.database, source, progress).await?;
         report.is_accepted = report.error_count == 0 || options.mode == ImportMode::SkipBadRows;
         if options.is_dry_run {
