@@ -3,12 +3,14 @@
 //! Invariants: a unit of work holds one connection; a transaction that is not committed is rolled back; modules never
 //! open connections of their own.
 
+mod batcher;
 mod error;
 mod health;
 mod migrate;
 mod pool;
 mod private;
 
+pub use batcher::{BatchError, BatchWriter, Batcher, BatcherOptions};
 pub use error::{DatabaseError, on_constraint};
 pub use health::{HEALTH_TIMEOUT, health};
 pub use migrate::migrate;

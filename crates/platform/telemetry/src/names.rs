@@ -61,6 +61,20 @@ pub const CATALOGUE: &[Metric] = &[
     counter("cholon_consumer_events_total", "events that a consumer has handled, by consumer"),
     counter("cholon_dead_letters_total", "events that a consumer has given up, by consumer"),
     counter("search_documents_indexed_total", "documents brought up to date in the search index"),
+    // Batches and jobs.
+    Metric {
+        name: "batch_size_items",
+        kind: Kind::Histogram,
+        unit: Unit::Count,
+        meaning: "items written in one transaction, by batcher",
+    },
+    gauge("batch_queue_items", Unit::Count, "items that wait for the next batch, by batcher"),
+    counter("batch_refused_total", "items refused because too many waited, by batcher"),
+    counter("batch_split_total", "batches that failed and were tried item by item, by batcher"),
+    gauge("jobs_waiting", Unit::Count, "jobs that are due and nobody has taken yet, by kind"),
+    gauge("jobs_dead", Unit::Count, "jobs that were given up, by kind"),
+    counter("jobs_finished_total", "runs of jobs by kind and outcome (`done`, `retry`, `dead`)"),
+    histogram("job_duration_seconds", "time of one run of a job, by kind"),
     // Process.
     gauge("process_resident_memory_bytes", Unit::Bytes, "memory of the process"),
     gauge("process_cpu_seconds_total", Unit::Seconds, "processor time used by the process"),
