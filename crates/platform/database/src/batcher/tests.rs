@@ -195,6 +195,7 @@ proptest! {
                     prop_assert_eq!(answer.as_ref().ok(), Some(&(number * 10)));
                     prop_assert_eq!(times.get(&number), Some(&1));
                 }
+                Kind::Poison if kinds.contains(&Kind::Panic) => prop_assert!(answer.is_err()),
                 Kind::Poison => prop_assert!(matches!(answer, Err(BatchError::Failed(_)))),
                 Kind::Panic | Kind::Outage => prop_assert!(matches!(answer, Err(BatchError::Unanswered))),
             }
