@@ -1,4 +1,4 @@
-//! Writes the OpenAPI document to the standard output; `docs/api/openapi.json` is its result.
+//! Writes the `OpenAPI` document to the standard output; `docs/api/openapi.json` is its result.
 
 use std::io::Write as _;
 

@@ -1,4 +1,4 @@
-//! The OpenAPI document: its frame, and the whole as the routes fill it.
+//! The `OpenAPI` document: its frame, and the whole as the routes fill it.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! The REST interface `/v1`: shapes, parameters, operations, the OpenAPI document and its browsable page.
+//! The REST interface `/v1`: shapes, parameters, operations, the `OpenAPI` document and its browsable page.
 //!
 //! Invariants: the document is made from the code that answers; a request that the document forbids is answered with
 //! 400 and the reasons; an answer never depends on the caller's language, only errors do, so answers can be shared.

@@ -1,4 +1,4 @@
-//! The browsable documentation: the OpenAPI document as a page that needs no script.
+//! The browsable documentation: the `OpenAPI` document as a page that needs no script.
 
 mod operation;
 mod prose;

@@ -54,8 +54,8 @@ fn named(name: &str, schema: &Value) -> String {
 /// The description of a value; that of one that can be `null` stands at its other form.
 pub(super) fn description_of(schema: &Value) -> &str {
     let forms = schema["oneOf"].as_array().into_iter().flatten();
-    let places = std::iter::once(schema).chain(forms);
-    places.filter_map(|place| place["description"].as_str()).next().unwrap_or_default()
+    let mut places = std::iter::once(schema).chain(forms);
+    places.find_map(|place| place["description"].as_str()).unwrap_or_default()
 }
 
 /// The schema that a reference leads to.

@@ -42,7 +42,7 @@ pub(crate) struct CategoryNode {
     picture: Option<Picture>,
     /// Categories below, in order of display.
     #[schema(no_recursion)]
-    children: Vec<CategoryNode>,
+    children: Vec<Self>,
 }
 
 /// The category a list belongs to.

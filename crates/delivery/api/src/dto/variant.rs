@@ -28,9 +28,9 @@ pub(crate) struct Variant {
     /// Weight with packaging, for shipping.
     #[schema(example = 480, required)]
     weight_grams: Option<u32>,
-    /// Size of the package, for shipping.
+    /// Size of the package in millimetres, for shipping.
     #[schema(required)]
-    dimensions: Option<Dimensions>,
+    dimensions_mm: Option<Dimensions>,
     /// Pieces that can be bought now.
     #[schema(maximum = 1_000_000_000, example = 17)]
     available: u32,
@@ -49,17 +49,16 @@ struct VariantAttribute {
 
 /// Size of a package in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
 struct Dimensions {
     /// Length in millimetres.
     #[schema(example = 180)]
-    length_mm: u32,
+    length: u32,
     /// Width in millimetres.
     #[schema(example = 90)]
-    width_mm: u32,
+    width: u32,
     /// Height in millimetres.
     #[schema(example = 60)]
-    height_mm: u32,
+    height: u32,
 }
 
 impl From<&model::Variant> for Variant {
@@ -68,7 +67,7 @@ impl From<&model::Variant> for Variant {
             name: attribute.name.clone(),
             value: attribute.value.clone(),
         };
-        let dimensions = |[length_mm, width_mm, height_mm]: [u32; 3]| Dimensions { length_mm, width_mm, height_mm };
+        let dimensions = |[length, width, height]: [u32; 3]| Dimensions { length, width, height };
         Self {
             id: variant.id.as_uuid(),
             sku: variant.sku.clone(),
@@ -77,7 +76,7 @@ impl From<&model::Variant> for Variant {
             list_price: variant.list_price.into(),
             barcode: variant.barcode.clone(),
             weight_grams: variant.weight_g,
-            dimensions: variant.dimensions_mm.map(dimensions),
+            dimensions_mm: variant.dimensions_mm.map(dimensions),
             available: variant.available.get(),
         }
     }

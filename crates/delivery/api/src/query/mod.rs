@@ -68,7 +68,7 @@ impl Query {
     /// Texts of at least one and at most `length_max` characters.
     pub(crate) fn texts(&mut self, name: &'static str, count_max: usize, length_max: usize) -> Vec<String> {
         let texts = self.many(name, count_max);
-        if texts.iter().any(|text| text.is_empty()) {
+        if texts.iter().any(String::is_empty) {
             self.fault(name, Wrong::Empty);
         }
         if texts.iter().any(|text| text.chars().count() > length_max) {

@@ -8,9 +8,9 @@ use crate::caching;
 use crate::document;
 use crate::query::Query;
 
-/// Get the OpenAPI document
+/// Get this document
 ///
-/// The OpenAPI 3.1 document of this API, made from its code.
+/// The `OpenAPI` 3.1 document of this API, made from its code.
 #[utoipa::path(
     get,
     path = "/v1/openapi.json",
