@@ -279,8 +279,7 @@ impl Search {
         understanding.understood.retain(|part| part.kind != "price");
         let (outcome, filters) = attempt(understanding);
         if outcome.total > 0 {
-            let all = understanding.plan.terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
-            *notice = Some(Notice::Fallback { text: all });
+            *notice = Some(Notice::Fallback { text: understanding.plan.said(u32::MAX) });
             return (outcome, filters);
         }
         *understanding = Understanding::default();
@@ -305,9 +304,7 @@ impl Search {
 
 fn notice_of(understanding: &Understanding, outcome: &Outcome) -> Option<Notice> {
     if outcome.total > 0 && outcome.best_coverage < FALLBACK_COVERAGE {
-        let terms = understanding.plan.terms.iter().enumerate();
-        let found = terms.filter(|(at, _)| outcome.best_terms >> at & 1 == 1).map(|(_, term)| term.text.as_str());
-        return Some(Notice::Fallback { text: found.collect::<Vec<_>>().join(" ") });
+        return Some(Notice::Fallback { text: understanding.plan.said(outcome.best_terms) });
     }
     understanding.corrected.clone().map(|text| Notice::Corrected { text })
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, Term};
 
-use super::schema::Slot;
+use super::schema::{SEPARATOR, Slot};
 use super::segment::SegmentView;
 
 /// Look-alikes that are considered for one token.
@@ -84,6 +84,12 @@ impl<'index> Vocabulary<'index> {
     /// Beginnings of titles (folded, separator, readable) that begin with `beginning`, most frequent first.
     pub(crate) fn heads(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
         self.behind(beginning, limit, |segment| segment.data.heads().terms())
+    }
+
+    /// The most frequent writing of a title's beginning, given folded.
+    pub(crate) fn head_as_written(&self, folded: &str) -> Option<String> {
+        let found = self.heads(&format!("{folded}{SEPARATOR}"), 1).into_iter().next();
+        found.and_then(|(term, _)| term.split_once(SEPARATOR).map(|(_, readable)| readable.to_owned()))
     }
 
     fn behind(

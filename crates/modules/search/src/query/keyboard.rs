@@ -10,17 +10,42 @@ pub(crate) fn decode(token: &str) -> Vec<String> {
     } else {
         found.extend(telex(token));
     }
-    found.retain(|syllable| syllable != token && !syllable.is_empty());
+    found.retain(|syllable| syllable != token && is_syllable(syllable));
     found
+}
+
+/// Sounds that may begin a syllable, longest first.
+const ONSETS: &[&str] = &[
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n",
+    "p", "r", "s", "t", "v", "x", "",
+];
+/// Sounds that may end a syllable.
+const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+
+/// Whether folded letters have the shape of a Vietnamese syllable; brands and English words mostly do not.
+fn is_syllable(letters: &str) -> bool {
+    ONSETS.iter().filter_map(|onset| letters.strip_prefix(onset)).any(|rhyme| {
+        let vowels = rhyme.chars().take_while(|letter| is_vowel(*letter)).count();
+        (1..=3).contains(&vowels) && rhyme.get(vowels..).is_some_and(|coda| CODAS.contains(&coda))
+    })
 }
 
 /// Marks as digits behind letters: `tu3`, `d9ien65`.
 fn vni(token: &str) -> Option<String> {
     let letters: String = token.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+    let digits: Vec<char> = token.chars().filter(char::is_ascii_digit).collect();
     let starts_well = token.starts_with(|letter: char| letter.is_ascii_alphabetic());
-    let digits = token.len() - letters.len();
-    let is_syllable = letters.len() >= 2 && letters.len() <= 7 && digits <= 3 && letters.is_ascii();
-    (starts_well && is_syllable).then_some(letters)
+    let tones = digits.iter().filter(|digit| matches!(digit, '1'..='5')).count();
+    let fits = |digit: &char| match digit {
+        '1'..='5' => true,
+        '6' => letters.contains(['a', 'e', 'o']),
+        '7' => letters.contains(['o', 'u']),
+        '8' => letters.contains('a'),
+        '9' => letters.contains('d'),
+        _ => false,
+    };
+    let is_readable = letters.len() >= 2 && digits.len() <= 3 && tones <= 1 && digits.iter().all(fits);
+    (starts_well && is_readable).then_some(letters)
 }
 
 /// Marks as letters: a tone letter at the end or inside, doubled vowels, `w`, doubled `d`.
@@ -111,5 +136,7 @@ mod tests {
     fn models_are_not_decoded() {
         assert!(decode("13").is_empty());
         assert!(decode("5g").is_empty());
+        assert!(decode("ip11").is_empty());
+        assert!(decode("phillips").iter().all(|reading| reading != "phillip"));
     }
 }

@@ -1,11 +1,14 @@
 //! The plan: which tokens to look up, how they form units, and how much of a query a set of matched tokens covers.
 
 use super::price::PriceRange;
+use crate::index::Taxonomy;
 
 /// Different tokens of one plan: their numbers are bits of a mask.
 pub(crate) const TERMS_MAX: usize = 32;
 /// Units of one plan.
 pub(crate) const UNITS_MAX: usize = 12;
+/// Units of a phrase that is compared with category names.
+const PHRASE_UNITS_MAX: usize = 5;
 
 /// A token to look up.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +56,8 @@ pub(crate) struct Plan {
     pub(crate) price: Option<PriceRange>,
     /// Categories (taxonomy numbers) whose name is in the text.
     pub(crate) categories: Vec<u32>,
+    /// For each measure in the text, the facet values (taxonomy numbers) that it may mean.
+    pub(crate) specs: Vec<Vec<u32>>,
     /// The brand (taxonomy number) that the text names.
     pub(crate) brand: Option<u32>,
 }
@@ -74,6 +79,39 @@ impl Plan {
             })
         });
         at.and_then(|at| u8::try_from(at).ok())
+    }
+
+    /// The phrases that whole units make as typed, and those that their synonyms make.
+    pub(super) fn phrases(&self) -> (Vec<String>, Vec<String>) {
+        let typed: Vec<String> = self.units.iter().map(|unit| self.spell(&unit.alternatives[0])).collect();
+        let ends = |start: usize| start + 1..=typed.len().min(start + PHRASE_UNITS_MAX);
+        let runs = (0..typed.len()).flat_map(|start| ends(start).map(move |end| (start, end)));
+        let joined = runs.map(|(start, end)| typed[start..end].join(" ")).collect();
+        let meant = self.units.iter().flat_map(|unit| &unit.alternatives[1..]).map(|way| self.spell(way)).collect();
+        (joined, meant)
+    }
+
+    /// Gives the first unit that names the kind of thing more weight: shoppers rather take another brand than another thing.
+    pub(super) fn stress_kind(&mut self, taxonomy: &Taxonomy, share: f32) {
+        let names: Vec<String> =
+            self.categories.iter().flat_map(|at| taxonomy.categories[*at as usize].parts.iter().cloned()).collect();
+        let is_kind = |unit: &Unit| {
+            unit.alternatives.iter().any(|way| {
+                let text = self.spell(way);
+                names
+                    .iter()
+                    .any(|name| *name == text || name.split_once(&text).is_some_and(|(before, _)| before.is_empty()))
+            })
+        };
+        if let Some(at) = self.units.iter().position(is_kind) {
+            self.units[at].weight *= share;
+        }
+    }
+
+    /// The typed words of the units that `terms`, as bits, say in one way or another.
+    pub(crate) fn said(&self, terms: u32) -> String {
+        let said = self.units.iter().filter(|unit| unit.alternatives.iter().any(|way| way.mask & !terms == 0));
+        said.map(|unit| self.spell(&unit.alternatives[0])).collect::<Vec<_>>().join(" ")
     }
 
     /// An alternative's tokens as a text.

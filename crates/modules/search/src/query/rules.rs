@@ -80,7 +80,9 @@ pub(crate) type Phrase = Vec<String>;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Meaning {
     /// It is read as this instead; with the marks the short form has.
-    means: Option<(Vec<String>, Phrase)>,
+    means: Vec<(Vec<String>, Phrase)>,
+    /// Its own tokens with marks, as [`Token::exact`] gives them.
+    pub(crate) marks: Vec<String>,
     /// Other ways to say it.
     pub(crate) same: Vec<Phrase>,
     /// What is acceptable instead.
@@ -90,9 +92,14 @@ pub(crate) struct Meaning {
 impl Meaning {
     /// What `typed` is short for: marks that were typed must be those of the short form (`mặc` is not `mac`).
     pub(crate) fn means_of(&self, typed: &[Token]) -> Option<&Phrase> {
-        let (marks, phrase) = self.means.as_ref()?;
         let fits = |(token, exact): (&Token, &String)| !token.is_marked() || token.exact() == *exact;
-        typed.iter().zip(marks).all(fits).then_some(phrase)
+        let fitting = self.means.iter().rev().find(|(marks, _)| typed.iter().zip(marks).all(fits));
+        fitting.map(|(_, phrase)| phrase)
+    }
+
+    /// Whether it is short for something.
+    pub(crate) fn is_short_form(&self) -> bool {
+        !self.means.is_empty()
     }
 }
 
@@ -118,7 +125,11 @@ impl RuleBook {
         let phrases: Vec<Phrase> = rule.phrases.iter().map(|phrase| folded(phrase)).collect();
         for (at, phrase) in phrases.iter().enumerate() {
             let others = phrases.iter().enumerate().filter(|(other, same)| *other != at && *same != phrase);
+            let marks: Vec<String> = tokenize(&rule.phrases[at]).iter().map(Token::exact).collect();
             let meaning = self.meanings.entry(phrase.join(" ")).or_default();
+            if meaning.marks.is_empty() && rule.kind != RuleKind::Means {
+                meaning.marks.clone_from(&marks);
+            }
             match rule.kind {
                 RuleKind::Same => {
                     for (_, other) in others {
@@ -128,8 +139,7 @@ impl RuleBook {
                     }
                 }
                 RuleKind::Means if at == 0 => {
-                    let marks = tokenize(&rule.phrases[0]).iter().map(Token::exact).collect();
-                    meaning.means = phrases.get(1).cloned().map(|phrase| (marks, phrase));
+                    meaning.means.extend(phrases.get(1).map(|phrase| (marks, phrase.clone())))
                 }
                 RuleKind::Accepts if at == 0 => meaning.accepts.extend(others.map(|(_, other)| other.clone())),
                 RuleKind::Means | RuleKind::Accepts => {}
@@ -153,12 +163,25 @@ impl RuleBook {
 
     /// Whether `token` alone is a way of writing something else.
     pub(crate) fn is_short_form(&self, token: &str) -> bool {
-        self.meanings.get(token).is_some_and(|meaning| meaning.means.is_some())
+        self.meanings.get(token).is_some_and(Meaning::is_short_form)
     }
 
     /// Whether a phrase is part of any rule.
     pub(crate) fn knows(&self, phrase: &str) -> bool {
         self.meanings.contains_key(phrase)
+    }
+
+    /// For each token, whether it lies in a phrase of a rule: such tokens are meant as they stand.
+    pub(crate) fn protected(&self, tokens: &[Token]) -> Vec<bool> {
+        let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+        let mut protected = vec![false; tokens.len()];
+        let mut at = 0;
+        while at < tokens.len() {
+            let length = self.longest(&words, at, |_| true).map_or(0, |(length, _)| length);
+            protected[at..at + length].fill(true);
+            at += length.max(1);
+        }
+        protected
     }
 }
 
@@ -187,7 +210,7 @@ mod tests {
             book.longest(&["may", "lanh", "daikin"], 0, |meaning| !meaning.same.is_empty()).unwrap();
         assert_eq!(length, 2);
         assert!(meaning.same.contains(&vec!["dieu".to_owned(), "hoa".to_owned()]));
-        let (_, meaning) = book.longest(&["ss"], 0, |meaning| meaning.means.is_some()).unwrap();
+        let (_, meaning) = book.longest(&["ss"], 0, Meaning::is_short_form).unwrap();
         assert_eq!(meaning.means_of(&tokenize("ss")), Some(&vec!["seesaw".to_owned()]));
     }
 

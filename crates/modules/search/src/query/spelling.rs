@@ -13,6 +13,11 @@ const RARE_MAX: u32 = 3;
 /// How often a look-alike must stand beside the neighbour to replace a word that exists.
 const NEIGHBOUR_MIN: u32 = 8;
 
+/// Long words are names: one that is this much rarer than its look-alike is a vendor's slip, wherever it stands.
+const NAME_RATIO: u32 = 30;
+/// Length of such words.
+const NAME_BYTES_MIN: usize = 5;
+
 /// Sounds that are confused, at the beginning of a syllable.
 const INITIALS: &[&[&str]] = &[
     &["tr", "ch"],
@@ -33,11 +38,12 @@ const FINALS: &[&[&str]] =
 /// The tokens with their slips corrected.
 pub(super) fn correct(tokens: &mut [Token], vocabulary: Vocabulary<'_>, rules: &RuleBook) -> bool {
     let mut changed = false;
-    for at in 0..tokens.len() {
+    let protected = rules.protected(tokens);
+    for at in (0..tokens.len()).filter(|at| !protected[*at]) {
         let before = at.checked_sub(1).map(|before| tokens[before].folded.clone());
         let after = tokens.get(at + 1).map(|after| after.folded.clone());
         let place = Place { vocabulary, before: before.as_deref(), after: after.as_deref() };
-        if let Some(better) = better(&tokens[at], &place, rules) {
+        if let Some(better) = better(&tokens[at], &place) {
             tokens[at] = Token::word(&better);
             changed = true;
         }
@@ -61,9 +67,9 @@ impl Place<'_> {
     }
 }
 
-fn better(token: &Token, place: &Place<'_>, rules: &RuleBook) -> Option<String> {
+fn better(token: &Token, place: &Place<'_>) -> Option<String> {
     let word = token.folded.as_str();
-    if token.has_digit() || !word.is_ascii() || word.len() < 2 || rules.knows(word) {
+    if token.has_digit() || !word.is_ascii() || word.len() < 2 {
         return None;
     }
     let count = place.vocabulary.count(word);
@@ -79,8 +85,12 @@ fn better(token: &Token, place: &Place<'_>, rules: &RuleBook) -> Option<String> 
     if by_sound.is_some() || count > RARE_MAX {
         return by_sound;
     }
-    let similar = place.vocabulary.similar(word, 1).into_iter().map(|(other, _)| other);
-    similar.filter(|other| place.fit(other) >= NEIGHBOUR_MIN).max_by_key(|other| place.fit(other))
+    let similar = place.vocabulary.similar(word, 1).into_iter();
+    let wanted = similar.filter(|(other, frequency)| {
+        let is_name = word.len() >= NAME_BYTES_MIN && *frequency >= count.max(1) * NAME_RATIO;
+        is_name || place.fit(other) >= NEIGHBOUR_MIN
+    });
+    wanted.max_by_key(|(other, frequency)| (place.fit(other), *frequency)).map(|(other, _)| other)
 }
 
 fn unknown(word: &str, place: &Place<'_>) -> Option<String> {

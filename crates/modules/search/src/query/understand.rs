@@ -7,7 +7,7 @@ use super::respace::{respace, split_word};
 use super::rules::{Phrase, RuleBook};
 use super::spelling::correct;
 use crate::analysis::{Kind, Token, readable, tokenize};
-use crate::index::{Slot, Snapshot, Vocabulary};
+use crate::index::{Slot, Snapshot, Taxonomy, Vocabulary};
 use crate::model::Understood;
 
 /// Tokens of a query that are looked at.
@@ -20,10 +20,21 @@ const ACCEPTED_WEIGHT: f32 = 0.6;
 const FILLER_SHARE: f32 = 0.12;
 /// A raw token this much rarer than its decoded reading was typed with the input method off.
 const DECODED_RATIO: u32 = 20;
+/// How often the shop must know a reading.
+const DECODED_MIN: u32 = 2;
+/// A token that the shop knows more often is a word, whatever keys it could be.
+const RAW_KNOWN_MAX: u32 = 3;
+/// The thing itself tells more than what is said about it.
+const KIND_SHARE: f32 = 1.8;
+/// Longest beginning of a title that marks are taken from.
+const MARKED_TOKENS_MAX: usize = 4;
 /// Brands with fewer products are not taken for filters.
 const BRAND_PRODUCTS_MIN: u32 = 2;
 /// Categories that one text may name.
 const CATEGORIES_MAX: usize = 8;
+
+/// The facet that a size of memory is taken for first.
+const RAM_KEY: &str = "ram";
 
 /// Words that shoppers say around the thing.
 const FILLERS: &str = include_str!("../../data/fillers.txt");
@@ -72,15 +83,35 @@ pub(crate) fn understand(context: Context<'_>, text: &str, literal: bool, withou
     is_corrected |= correct(&mut tokens, vocabulary, context.rules);
     tokens = expand(tokens, context.rules);
     tokens.truncate(TOKENS_MAX);
-    found.corrected = is_corrected.then(|| joined(&tokens));
+    found.corrected = is_corrected.then(|| with_marks(&tokens, vocabulary));
     found.note_names(context, &mut tokens, without);
     build_units(&mut found.plan, context, &tokens, true);
-    found.note_categories(context, &tokens, without);
+    found.note_categories(context, without);
+    found.plan.stress_kind(&context.snapshot.taxonomy, KIND_SHARE);
     found
 }
 
 fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|token| token.readable.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The tokens as a person writes them: unmarked ones take the marks of the titles that begin with them.
+fn with_marks(tokens: &[Token], vocabulary: Vocabulary<'_>) -> String {
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let longest = MARKED_TOKENS_MAX.min(tokens.len() - at);
+        let marked = (2..=longest).rev().find_map(|length| {
+            let part = &tokens[at..at + length];
+            let is_bare = part.iter().all(|token| !token.is_marked());
+            let readable = vocabulary.head_as_written(&folded(part).join(" ")).filter(|_| is_bare);
+            readable.map(|readable| (length, readable))
+        });
+        let (length, text) = marked.unwrap_or_else(|| (1, tokens[at].readable.clone()));
+        found.push(text);
+        at += length;
+    }
+    found.join(" ")
 }
 
 fn folded(tokens: &[Token]) -> Vec<&str> {
@@ -106,17 +137,25 @@ fn expand(tokens: Vec<Token>, rules: &RuleBook) -> Vec<Token> {
 }
 
 /// Reads Telex and VNI keys where the raw token is not a word of the shop.
+///
+/// A word that the shop knows stays, unless other tokens show that the input method was off and its reading is far likelier.
 fn decode_keys(tokens: &mut [Token], vocabulary: Vocabulary<'_>, rules: &RuleBook) {
-    for token in tokens.iter_mut() {
-        if rules.knows(&token.folded) || token.is_marked() {
-            continue;
-        }
+    let protected = rules.protected(tokens);
+    let mut readings: Vec<Option<(u32, u32, String)>> = Vec::with_capacity(tokens.len());
+    for (token, is_protected) in tokens.iter().zip(protected) {
         let count = vocabulary.count(&token.folded);
-        let readings = decode(&token.folded).into_iter();
-        let best = readings.map(|reading| (vocabulary.count(&reading), reading)).max_by_key(|(count, _)| *count);
-        if let Some((reading_count, reading)) = best
-            && reading_count > count.saturating_mul(DECODED_RATIO)
-        {
+        let letters = token.folded.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let is_raw = !is_protected && !token.is_marked() && !rules.is_short_form(letters);
+        let known = decode(&token.folded).into_iter().map(|reading| (vocabulary.count(&reading), reading));
+        let best = known.max_by_key(|(count, _)| *count).filter(|(reading, _)| is_raw && *reading >= DECODED_MIN);
+        readings.push(best.map(|(reading_count, reading)| (count, reading_count, reading)));
+    }
+    let is_off = readings.iter().flatten().any(|(count, ..)| *count == 0);
+    for (token, (count, reading_count, reading)) in
+        tokens.iter_mut().zip(readings).filter_map(|(token, reading)| Some((token, reading?)))
+    {
+        let limit = if is_off { u32::MAX } else { RAW_KNOWN_MAX };
+        if count <= limit && reading_count > count.saturating_mul(DECODED_RATIO) {
             *token = Token::word(&reading);
         }
     }
@@ -131,12 +170,14 @@ fn build_units(plan: &mut Plan, context: Context<'_>, tokens: &[Token], with_rul
     let words = folded(tokens);
     let vocabulary = context.snapshot.vocabulary();
     let mut at = 0;
+    let mut marks: Vec<(String, String)> = Vec::new();
     while at < tokens.len() && plan.units.len() < UNITS_MAX {
         let ruled = with_rules.then(|| {
             context.rules.longest(&words, at, |meaning| !meaning.same.is_empty() || !meaning.accepts.is_empty())
         });
         let (length, mut ways) = match ruled.flatten() {
             Some((length, meaning)) => {
+                marks.extend(own(&words[at..at + length]).into_iter().zip(meaning.marks.iter().cloned()));
                 let mut ways: Vec<(Phrase, f32)> = vec![(own(&words[at..at + length]), 1.0)];
                 ways.extend(meaning.same.iter().map(|phrase| (phrase.clone(), SYNONYM_WEIGHT)));
                 ways.extend(meaning.accepts.iter().map(|phrase| (phrase.clone(), ACCEPTED_WEIGHT)));
@@ -152,7 +193,7 @@ fn build_units(plan: &mut Plan, context: Context<'_>, tokens: &[Token], with_rul
         at += length;
     }
     weigh(plan, context);
-    note_marks(plan, tokens);
+    note_marks(plan, tokens, &marks);
 }
 
 fn own(words: &[&str]) -> Phrase {
@@ -212,10 +253,13 @@ fn weigh(plan: &mut Plan, context: Context<'_>) {
     }
 }
 
-fn note_marks(plan: &mut Plan, tokens: &[Token]) {
-    for token in tokens.iter().filter(|token| token.is_marked()) {
-        if let Some(term) = plan.terms.iter_mut().find(|term| term.text == token.folded) {
-            term.exact = Some(token.exact());
+/// Notes how tokens are marked: as typed, else as the rule's phrase is written.
+fn note_marks(plan: &mut Plan, tokens: &[Token], of_rules: &[(String, String)]) {
+    let typed = tokens.iter().filter(|token| token.is_marked()).map(|token| (token.folded.clone(), token.exact()));
+    let known = of_rules.iter().filter(|(folded, exact)| folded != exact).cloned();
+    for (folded, exact) in typed.chain(known) {
+        if let Some(term) = plan.terms.iter_mut().find(|term| term.text == folded && term.exact.is_none()) {
+            term.exact = Some(exact);
         }
     }
 }
@@ -260,29 +304,44 @@ impl Understanding {
             let token = format!("spec:{measure}");
             if without.contains(&token) {
                 tokens.retain(|word| word.folded != measure);
-            } else if let Some(facet) = taxonomy.facets.iter().find(|facet| facet.slug.replace('-', "") == measure) {
-                let label = format!("{}: {}", facet.label, facet.value);
-                self.understood.push(Understood { token, kind: "spec", label });
+            } else {
+                self.note_measure(taxonomy, token, &measure);
             }
         }
     }
 
+    /// A measure that products are filtered by, in whichever facets know it.
+    fn note_measure(&mut self, taxonomy: &Taxonomy, token: String, measure: &str) {
+        let digits = measure.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let (number, unit) = measure.split_at(digits);
+        let unit = if unit == "l" { "lit" } else { unit };
+        let slug = format!("{}-{unit}", number.replace('.', "-"));
+        let known = taxonomy.facets.iter().enumerate().filter(|(_, facet)| facet.slug == slug);
+        let mut known: Vec<_> = known.collect();
+        known.sort_by_key(|(_, facet)| facet.key != RAM_KEY);
+        if let Some((_, facet)) = known.first() {
+            let label = format!("{}: {}", facet.label, facet.value);
+            self.understood.push(Understood { token, kind: "spec", label });
+            self.plan.specs.push(known.iter().filter_map(|(at, _)| u32::try_from(*at).ok()).collect());
+        }
+    }
+
     /// Finds the categories whose name, or part of a joint name, is in the text or in a synonym of it.
-    fn note_categories(&mut self, context: Context<'_>, tokens: &[Token], without: &[String]) {
-        let sentence = format!(" {} ", folded(tokens).join(" "));
-        let ways: Vec<String> =
-            self.plan.units.iter().flat_map(|unit| &unit.alternatives).map(|way| self.plan.spell(way)).collect();
+    fn note_categories(&mut self, context: Context<'_>, without: &[String]) {
+        let (typed, meant) = self.plan.phrases();
         let taxonomy = &context.snapshot.taxonomy;
-        let mut named: Vec<(usize, usize)> = Vec::new();
+        let mut named: Vec<((bool, usize), usize)> = Vec::new();
         for (at, category) in taxonomy.categories.iter().enumerate().filter(|(_, category)| category.products > 0) {
-            let hits =
-                category.parts.iter().filter(|part| sentence.contains(&format!(" {part} ")) || ways.contains(part));
-            if let Some(length) = hits.map(|part| part.split(' ').count()).max() {
-                named.push((length, at));
+            let rank = |part: &String| {
+                let is_typed = typed.contains(part);
+                (is_typed || meant.contains(part)).then(|| (is_typed, part.split(' ').count()))
+            };
+            if let Some(rank) = category.parts.iter().filter_map(rank).max() {
+                named.push((rank, at));
             }
         }
-        let longest = named.iter().map(|(length, _)| *length).max().unwrap_or(0);
-        named.retain(|(length, _)| *length == longest);
+        let best = named.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
+        named.retain(|(rank, _)| *rank == best);
         named.sort_by_key(|(_, at)| {
             std::cmp::Reverse((taxonomy.categories[*at].depth, taxonomy.categories[*at].products))
         });

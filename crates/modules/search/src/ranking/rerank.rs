@@ -12,8 +12,29 @@ use crate::query::Plan;
 const FOR_WORDS: &[&str] = &["cho", "for"];
 /// Words that make another model of the same series.
 const SERIES_WORDS: &[&str] = &["pro", "max", "plus", "mini", "ultra", "lite", "fe", "se", "air", "fold", "flip"];
-/// What each such word costs that the query does not hold.
-const SERIES_COST: f32 = 0.12;
+/// Words with which accessories and spare parts begin.
+const ACCESSORY_WORDS: &[&str] = &["op", "case", "cover", "skin", "decal"];
+/// The same in two words, of which one alone can be anything.
+const ACCESSORY_PHRASES: &[(&str, &str)] = &[
+    ("bao", "da"),
+    ("mieng", "dan"),
+    ("tam", "dan"),
+    ("dan", "man"),
+    ("cuong", "luc"),
+    ("linh", "kien"),
+    ("thay", "the"),
+    ("day", "deo"),
+    ("phu", "kien"),
+    ("bao", "dung"),
+    ("hop", "dung"),
+    ("tui", "dung"),
+    ("vo", "bao"),
+    ("gia", "do"),
+];
+/// Tokens of a title among which they are looked for.
+const ACCESSORY_TOKENS: usize = 5;
+/// Closeness of a title that puts the kind or the brand first, in the category where such things are.
+const AT_HOME_CLOSENESS: f32 = 0.9;
 /// Coverage from which a candidate tells something about where the thing belongs.
 const TELLING_COVERAGE: f32 = 0.95;
 /// Share of the titles that begin with the thing from which a category counts fully.
@@ -38,6 +59,8 @@ pub(crate) struct Candidate {
 struct Needles {
     units: Vec<UnitNeedle>,
     series: Vec<u32>,
+    accessory_words: Vec<u32>,
+    accessory_phrases: Vec<(u32, u32)>,
     for_words: Vec<u32>,
     /// Neighbours in typed order.
     pairs: Vec<(u32, u32)>,
@@ -56,7 +79,8 @@ struct Reading {
     is_mentioned: bool,
     is_accessory: bool,
     adjacency: f32,
-    other_series: u32,
+    other_series: u8,
+    has_accessory_word: bool,
 }
 
 /// Adds to each candidate's score what its title and category say.
@@ -80,30 +104,56 @@ pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, weights: &Weights, candid
         let segment = &snapshot.segments[candidate.segment];
         let row = &segment.data.rows[candidate.document as usize];
         let share = leaves.get(&segment.leaf(row)).copied().unwrap_or(0.0) / telling;
-        candidate.score += title_score(reading, weights)
+        candidate.score += title_score(reading, share, weights)
+            + weights.spec * spec_share(snapshot, plan, segment, candidate.document)
             + weights.affinity * (share / AFFINITY_FULL).min(1.0)
-            + weights.category * category_share(snapshot, plan, segment, candidate.document)
+            + weights.category * category_share(plan, segment, candidate.document)
             + brand_score(plan, segment, row, weights)
             + business(row, weights);
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a title has at most 24 tokens")]
-fn title_score(reading: &Reading, weights: &Weights) -> f32 {
-    let closeness = if reading.is_mentioned { 1.0 / (1.0 + 0.5 * reading.first as f32) } else { 0.35 };
-    let accessory = if reading.is_accessory { weights.accessory } else { 0.0 };
+fn title_score(reading: &Reading, share: f32, weights: &Weights) -> f32 {
+    let mut closeness = if reading.is_mentioned { 1.0 / (1.0 + 0.5 * reading.first as f32) } else { 0.35 };
+    let is_accessory = reading.is_accessory || reading.has_accessory_word;
+    if reading.is_mentioned && share >= AFFINITY_FULL && !is_accessory {
+        closeness = closeness.max(AT_HOME_CLOSENESS);
+    }
+    let cost = |applies: bool, cost: f32| if applies { cost } else { 0.0 };
     weights.head * closeness + weights.adjacency * reading.adjacency
-        - accessory
-        - SERIES_COST * reading.other_series.min(3) as f32
+        - cost(reading.is_accessory, weights.accessory)
+        - cost(reading.has_accessory_word, weights.accessory_word)
+        - weights.other_series * f32::from(reading.other_series.min(3))
 }
 
-fn category_share(snapshot: &Snapshot, plan: &Plan, segment: &SegmentView, document: u32) -> f32 {
+/// Between 1, when the product has every measure of the text among its values, and -1, when it has others instead.
+#[expect(clippy::cast_precision_loss, reason = "a query has few measures")]
+fn spec_share(snapshot: &Snapshot, plan: &Plan, segment: &SegmentView, document: u32) -> f32 {
+    if plan.specs.is_empty() {
+        return 0.0;
+    }
+    let names = &snapshot.taxonomy.facets;
+    let values = segment.data.facets.of(document).iter().map(|local| segment.facets[*local as usize]);
+    let fits = plan.specs.iter().map(|wanted| {
+        let has_key = |value: u32| wanted.iter().any(|other| names[*other as usize].key == names[value as usize].key);
+        if values.clone().any(|value| wanted.contains(&value)) {
+            1.0
+        } else if values.clone().any(has_key) {
+            -1.0
+        } else {
+            0.0
+        }
+    });
+    fits.sum::<f32>() / plan.specs.len() as f32
+}
+
+fn category_share(plan: &Plan, segment: &SegmentView, document: u32) -> f32 {
     if plan.categories.is_empty() {
         return 0.0;
     }
     let path = segment.data.categories.of(document);
     let named = path.iter().rev().position(|local| plan.categories.contains(&segment.categories[*local as usize]));
-    let _ = snapshot;
     match named {
         Some(0) => 1.0,
         Some(_) => 0.6,
@@ -137,10 +187,16 @@ impl Needles {
             ways: unit.alternatives.iter().map(|way| (way.mask, way.terms.iter().map(hash_of).collect())).collect(),
         };
         let typed: Vec<u32> = plan.units.iter().flat_map(|unit| &unit.alternatives[0].terms).map(hash_of).collect();
-        let is_typed = |word: &&&str| !plan.terms.iter().any(|term| term.text == **word);
+        let is_untyped = |word: &str| !plan.terms.iter().any(|term| term.text == word);
         Self {
             units: telling.map(needle).collect(),
-            series: SERIES_WORDS.iter().filter(is_typed).map(|word| hash(word)).collect(),
+            series: SERIES_WORDS.iter().filter(|word| is_untyped(word)).map(|word| hash(word)).collect(),
+            accessory_words: ACCESSORY_WORDS.iter().filter(|word| is_untyped(word)).map(|word| hash(word)).collect(),
+            accessory_phrases: ACCESSORY_PHRASES
+                .iter()
+                .filter(|(first, second)| is_untyped(first) || is_untyped(second))
+                .map(|(first, second)| (hash(first), hash(second)))
+                .collect(),
             for_words: FOR_WORDS.iter().map(|word| hash(word)).collect(),
             pairs: typed.windows(2).map(|pair| (pair[0], pair[1])).collect(),
         }
@@ -157,7 +213,8 @@ impl Needles {
             is_mentioned: first.is_some(),
             is_accessory: before.iter().any(|token| self.for_words.contains(token)),
             adjacency: share(adjacent.count(), self.pairs.len()),
-            other_series: u32::try_from(series).unwrap_or(0),
+            other_series: u8::try_from(series).unwrap_or(u8::MAX),
+            has_accessory_word: self.begins_as_accessory(title),
         }
     }
 }
@@ -165,6 +222,14 @@ impl Needles {
 #[expect(clippy::cast_precision_loss, reason = "small counts")]
 fn share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 1.0 } else { part as f32 / whole as f32 }
+}
+
+impl Needles {
+    fn begins_as_accessory(&self, title: &[u32]) -> bool {
+        let start = &title[..title.len().min(ACCESSORY_TOKENS)];
+        start.iter().any(|token| self.accessory_words.contains(token))
+            || start.windows(2).any(|pair| self.accessory_phrases.contains(&(pair[0], pair[1])))
+    }
 }
 
 impl UnitNeedle {

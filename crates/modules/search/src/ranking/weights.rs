@@ -23,6 +23,12 @@ pub(crate) struct Weights {
     pub(crate) brand: f32,
     /// Typed marks found as typed.
     pub(crate) exact: f32,
+    /// A measure of the text is a filterable value of the product; lost when another value is.
+    pub(crate) spec: f32,
+    /// Each word such as `pro` that makes it another model, up to three.
+    pub(crate) other_series: f32,
+    /// The title begins as accessories do, and none was asked for.
+    pub(crate) accessory_word: f32,
     /// The thing comes behind `cho`: it is an accessory for it.
     pub(crate) accessory: f32,
     /// Worth of a word found only in data sheet, upper category or description.
@@ -49,7 +55,10 @@ impl Weights {
         category: 0.7,
         affinity: 0.8,
         brand: 0.5,
-        exact: 0.15,
+        exact: 0.5,
+        spec: 0.5,
+        other_series: 0.25,
+        accessory_word: 0.6,
         accessory: 0.9,
         weak_share: 0.6,
         stock: 0.12,
