@@ -5,11 +5,18 @@
 
 pub mod assets;
 mod code;
+mod edge;
+pub mod health;
 mod locale;
+mod memory;
 mod problem;
 mod rendered;
+mod representation;
+pub mod server;
 
 pub use code::Code;
+pub use edge::{Answer, AnswerBody, Edge, EdgeParts, EdgeSettings, ErrorPage};
 pub use locale::RequestLocale;
+pub use memory::ResponseCache;
 pub use problem::{Detail, Problem};
 pub use rendered::{CachePolicy, Rendered, redirect};

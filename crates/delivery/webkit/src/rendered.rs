@@ -111,6 +111,10 @@ impl Rendered {
     }
 }
 
+/// Marks an answer that a handler has made in full, so that the edge takes its status for no refusal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Complete;
+
 impl IntoResponse for Rendered {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::from(self.body));
@@ -125,6 +129,7 @@ impl IntoResponse for Rendered {
         for (name, value) in self.headers {
             response.headers_mut().insert(name, value);
         }
+        response.extensions_mut().insert(Complete);
         if let Some(policy) = self.policy {
             response.extensions_mut().insert(policy);
         }

@@ -140,10 +140,18 @@ where
     where
         K: Borrow<Q>,
     {
-        let found = self.inner.entries.get(key);
+        let found = self.peek(key);
         let counter = if found.is_some() { &self.inner.measures.hits } else { &self.inner.measures.misses };
         counter.increment(1);
-        found.map(|entry| entry.value.clone())
+        found
+    }
+
+    /// The value at `key`, if there is one; not counted as a hit or a miss.
+    pub fn peek<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        self.inner.entries.get(key).map(|entry| entry.value.clone())
     }
 
     /// The value at `key`, filled by `fill` when there is none.

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use super::*;
 
 fn cache(weight_max: u64) -> TaggedCache<u32, u64> {
-    let settings = CacheSettings { name: "test", weight_max, ttl: Duration::from_secs(60) };
+    let settings = CacheSettings { name: "test", weight_max, ttl: Duration::from_mins(1) };
     TaggedCache::new(settings, |_, _| 1)
 }
 

@@ -49,7 +49,9 @@ fn collect_inline(inline: &InlineExpression<&str>, arguments: &mut BTreeSet<Stri
         }
         InlineExpression::Placeable { expression } => collect_expression(expression, arguments),
         InlineExpression::FunctionReference { arguments: given, .. } => {
-            given.positional.iter().for_each(|argument| collect_inline(argument, arguments));
+            for argument in &given.positional {
+                collect_inline(argument, arguments);
+            }
         }
         _ => {}
     }

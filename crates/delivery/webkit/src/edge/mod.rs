@@ -1,0 +1,338 @@
+//! The outermost service: every request passes here before anything else happens.
+//!
+//! A hit of the response cache is answered on the spot, in a few microseconds: rate limit, look-up, prepared headers,
+//! prepared body. It gets a request id and is counted, but neither traced nor timed: both would cost more than the
+//! answer, and there is nothing in a hit that a trace could explain. Everything else is worked on in
+//! [`work`](self::work).
+
+mod admission;
+mod area;
+mod body;
+mod cors;
+mod failure;
+mod request_id;
+mod security;
+mod work;
+
+use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use cholon_kernel::Locale;
+use cholon_limits::{Budget, Decision, RateLimits};
+use http::header::{AUTHORIZATION, ORIGIN, RETRY_AFTER};
+use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+
+pub use body::AnswerBody;
+pub(crate) use request_id::{REQUEST_ID, RequestId};
+
+use crate::code::Code;
+use crate::edge::admission::Admission;
+use crate::edge::area::Area;
+use crate::edge::cors::Cors;
+use crate::edge::request_id::RequestIds;
+use crate::edge::security::SecurityHeaders;
+use crate::locale::locale_of;
+use crate::memory::{Address, ResponseCache};
+use crate::problem::Problem;
+
+/// The longest path and query that is looked at, in bytes.
+const URI_LENGTH_MAX: usize = 16 * 1024;
+/// The header by which a benchmark asks for an answer that is made afresh; honoured only when the settings say so.
+const BYPASS: HeaderName = HeaderName::from_static("x-cache-bypass");
+/// Where proxies write whom they speak for.
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// Renders a problem as a page for people.
+pub type ErrorPage = Arc<dyn Fn(&Problem, Locale, &str) -> String + Send + Sync>;
+
+/// How requests are treated.
+#[derive(Debug, Clone)]
+pub struct EdgeSettings {
+    /// The time in which a request must be answered.
+    pub request_timeout: Duration,
+    /// The largest request body, in bytes.
+    pub body_bytes_max: usize,
+    /// Requests that the router works on at once.
+    pub in_flight_max: u32,
+    /// Whether shoppers reach the shop over TLS alone.
+    pub is_https: bool,
+    /// Origins whose scripts may read the API, such as `https://app.example.vn`.
+    pub cors_origins: Vec<String>,
+    /// Whether the header `X-Cache-Bypass` asks for an answer that is made afresh; for benchmarks and tests.
+    pub allow_bypass: bool,
+}
+
+impl Default for EdgeSettings {
+    fn default() -> Self {
+        Self {
+            request_timeout: Duration::from_secs(15),
+            body_bytes_max: 1024 * 1024,
+            in_flight_max: 1024,
+            is_https: false,
+            cors_origins: Vec::new(),
+            allow_bypass: false,
+        }
+    }
+}
+
+/// What the edge works with.
+#[derive(Clone)]
+pub struct EdgeParts {
+    /// The routes of the shop.
+    pub router: Router,
+    /// Request rates.
+    pub limits: RateLimits,
+    /// Kept answers.
+    pub cache: ResponseCache,
+    /// How problems look to people.
+    pub error_page: ErrorPage,
+}
+
+/// The outermost service. Cheap to clone.
+#[derive(Clone)]
+pub struct Edge {
+    inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for Edge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Edge").finish_non_exhaustive()
+    }
+}
+
+struct Inner {
+    settings: EdgeSettings,
+    router: Router,
+    limits: RateLimits,
+    cache: ResponseCache,
+    error_page: ErrorPage,
+    admission: Admission,
+    ids: RequestIds,
+    security: SecurityHeaders,
+    cors: Cors,
+}
+
+/// An answer on its way: at hand, or being worked on.
+#[must_use = "a request is answered by awaiting this"]
+pub struct Answer(AnswerState);
+
+enum AnswerState {
+    Ready(Option<Response<AnswerBody>>),
+    Working(Pin<Box<dyn Future<Output = Response<AnswerBody>> + Send>>),
+}
+
+impl Answer {
+    fn ready(response: Response<AnswerBody>) -> Self {
+        Self(AnswerState::Ready(Some(response)))
+    }
+
+    /// Whether the answer is at hand.
+    pub(crate) const fn is_ready(&self) -> bool {
+        matches!(self.0, AnswerState::Ready(_))
+    }
+}
+
+impl Future for Answer {
+    type Output = Response<AnswerBody>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            AnswerState::Ready(response) => {
+                Poll::Ready(response.take().expect("an answer is taken once, as futures are polled until ready"))
+            }
+            AnswerState::Working(work) => work.as_mut().poll(cx),
+        }
+    }
+}
+
+/// What is known of a request before it is worked on.
+struct Arrival {
+    id: RequestId,
+    area: Area,
+    locale: Locale,
+    budget: Option<Budget>,
+    /// The key of its answer, if that may be kept.
+    key: Option<String>,
+    is_head: bool,
+    origin: Option<HeaderValue>,
+}
+
+impl Edge {
+    /// The outermost service over the shop's routes.
+    #[must_use]
+    pub fn new(settings: EdgeSettings, parts: EdgeParts) -> Self {
+        let inner = Inner {
+            router: work::prepared(parts.router),
+            limits: parts.limits,
+            cache: parts.cache,
+            error_page: parts.error_page,
+            admission: Admission::new(settings.in_flight_max),
+            ids: RequestIds::new(),
+            security: SecurityHeaders::new(settings.is_https),
+            cors: Cors::new(&settings.cors_origins),
+            settings,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Answers a request that came from `peer`.
+    pub fn answer<B>(&self, request: Request<B>, peer: IpAddr) -> Answer
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        let inner = &self.inner;
+        let area = Area::of(request.uri().path());
+        let id = inner.ids.of(request.headers());
+        let budget = match inner.checked_rate(&request, area, peer) {
+            Ok(budget) => budget,
+            Err((problem, budget)) => {
+                let arrival = Arrival::new(&request, id, area, Some(budget));
+                return Answer::ready(inner.refused(&problem, &arrival));
+            }
+        };
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        if !is_read || area == Area::Probe || !inner.cache.is_on() || inner.is_bypassed(&request) {
+            return inner.work(request, Arrival::unkept, (id, area, budget));
+        }
+        let api_locale = (area == Area::Api).then(|| locale_of(request.uri(), request.headers()));
+        let address = Address::of(request.uri(), api_locale);
+        if let Some(stored) = address.key.as_deref().and_then(|key| inner.cache.find(key)) {
+            let mut response = stored.answer(request.method(), request.headers(), &id);
+            if area == Area::Api {
+                inner.add_api_headers(request.headers().get(ORIGIN), budget, response.headers_mut());
+            }
+            return Answer::ready(response);
+        }
+        let (key, cleaned) = (address.key.map(std::borrow::Cow::into_owned), address.cleaned);
+        inner.work(with_uri(request, cleaned), |arrival| Arrival { key, ..arrival }, (id, area, budget))
+    }
+}
+
+impl Arrival {
+    fn new<B>(request: &Request<B>, id: RequestId, area: Area, budget: Option<Budget>) -> Self {
+        Self {
+            id,
+            area,
+            locale: locale_of(request.uri(), request.headers()),
+            budget,
+            key: None,
+            is_head: request.method() == Method::HEAD,
+            origin: request.headers().get(ORIGIN).cloned(),
+        }
+    }
+
+    const fn unkept(self) -> Self {
+        self
+    }
+}
+
+impl Inner {
+    /// Counts the request against its client's quota.
+    fn checked_rate<B>(
+        &self,
+        request: &Request<B>,
+        area: Area,
+        peer: IpAddr,
+    ) -> Result<Option<Budget>, (Problem, Budget)> {
+        let Some(class) = area.class() else { return Ok(None) };
+        let client = if self.limits.trusts_proxies() {
+            let forwarded = request.headers().get_all(FORWARDED_FOR).iter().next_back();
+            self.limits.client_address(peer, forwarded.and_then(|value| value.to_str().ok()))
+        } else {
+            peer
+        };
+        match self.limits.check(class, client.into()) {
+            Decision::Unlimited => Ok(None),
+            Decision::Allowed(budget) => Ok(Some(budget)),
+            Decision::Refused { retry_after, budget } => {
+                Err((Problem::new(Code::RateLimited).with_retry_after(retry_after), budget))
+            }
+        }
+    }
+
+    fn is_bypassed<B>(&self, request: &Request<B>) -> bool {
+        let headers = request.headers();
+        headers.contains_key(AUTHORIZATION) || (self.settings.allow_bypass && headers.contains_key(BYPASS))
+    }
+
+    /// Has the router work on a request.
+    fn work<B>(
+        self: &Arc<Self>,
+        request: Request<B>,
+        change: impl FnOnce(Arrival) -> Arrival,
+        (id, area, budget): (RequestId, Area, Option<Budget>),
+    ) -> Answer
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        let arrival = change(Arrival::new(&request, id, area, budget));
+        if request.uri().path_and_query().is_some_and(|whole| whole.as_str().len() > URI_LENGTH_MAX) {
+            return Answer::ready(self.refused(&Problem::new(Code::UriTooLong), &arrival));
+        }
+        if area == Area::Api
+            && let Some(mut response) = self.cors.preflight(&request)
+        {
+            response.headers_mut().insert(REQUEST_ID, arrival.id.header());
+            return Answer::ready(response);
+        }
+        let request = request.map(Body::new);
+        let inner = Arc::clone(self);
+        Answer(AnswerState::Working(Box::pin(async move { inner.worked(request, arrival).await })))
+    }
+
+    /// The answer to a request that is not worked on. What is refused in numbers is counted, not logged.
+    fn refused(&self, problem: &Problem, arrival: &Arrival) -> Response<AnswerBody> {
+        let response = self.failure(problem, arrival);
+        self.finished(response, arrival)
+    }
+
+    /// Adds what every answer of the router carries.
+    fn finished(&self, mut response: Response<AnswerBody>, arrival: &Arrival) -> Response<AnswerBody> {
+        let headers = response.headers_mut();
+        self.security.add_to(headers);
+        headers.insert(REQUEST_ID, arrival.id.header());
+        match arrival.area {
+            Area::Api => self.add_api_headers(arrival.origin.as_ref(), arrival.budget, headers),
+            _ if headers.contains_key(RETRY_AFTER) => add_budget(arrival.budget, headers),
+            _ => {}
+        }
+        if arrival.is_head {
+            *response.body_mut() = AnswerBody::empty();
+        }
+        response
+    }
+
+    fn add_api_headers(&self, origin: Option<&HeaderValue>, budget: Option<Budget>, headers: &mut http::HeaderMap) {
+        add_budget(budget, headers);
+        self.cors.add_to(origin, headers);
+    }
+}
+
+/// Adds the fields of the IETF draft on rate limits.
+fn add_budget(budget: Option<Budget>, headers: &mut http::HeaderMap) {
+    let Some(budget) = budget else { return };
+    for (name, text) in [(RATE_LIMIT_POLICY, budget.policy()), (RATE_LIMIT, budget.to_string())] {
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// The request at another path and query.
+fn with_uri<B>(mut request: Request<B>, path_and_query: Option<String>) -> Request<B> {
+    let uri = path_and_query.and_then(|text| Uri::try_from(text).ok());
+    if let Some(uri) = uri {
+        *request.uri_mut() = uri;
+    }
+    request
+}
