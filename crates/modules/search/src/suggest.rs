@@ -56,11 +56,9 @@ fn starts(name: &str, beginning: &str) -> bool {
 }
 
 fn categories(snapshot: &Snapshot, beginning: &str) -> Vec<Suggestion> {
-    let named = snapshot
-        .taxonomy
-        .categories
-        .iter()
-        .filter(|category| category.products > 0 && category.parts.iter().any(|part| part.starts_with(beginning)));
+    let named = snapshot.taxonomy.categories.iter().filter(|category| {
+        category.products > 0 && category.parts.iter().any(|part| part.folded.starts_with(beginning))
+    });
     let mut named: Vec<_> = named.collect();
     named.sort_by_key(|category| std::cmp::Reverse(category.products));
     let chosen = named.into_iter().take(EACH_MAX);

@@ -146,7 +146,8 @@ fn air_conditioner_power(token: &str) -> Option<&'static str> {
 pub(crate) fn postings_of(token: &Token) -> Vec<String> {
     let mut found = vec![token.folded.clone()];
     let digits = token.folded.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-    if token.kind == Kind::Measure || (token.kind == Kind::Code && (2..=3).contains(&digits)) {
+    let is_sized_model = token.kind == Kind::Code && (2..=3).contains(&digits) && token.folded.len() >= digits + 3;
+    if token.kind == Kind::Measure || is_sized_model {
         found.push(token.folded[..digits].to_owned());
     }
     found.extend(air_conditioner_power(&token.folded).map(str::to_owned));

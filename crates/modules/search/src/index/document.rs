@@ -42,7 +42,7 @@ fn add_words(document: &mut TantivyDocument, fields: &Fields, product: &IndexDoc
     let name = tokenize(&product.name);
     let slot = |slot: Slot| fields.slots[slot as usize];
     document.add_text(slot(Slot::Name), words(&name));
-    let exact: Vec<String> = name.iter().filter(|token| token.is_marked()).map(Token::exact).collect();
+    let exact: Vec<String> = name.iter().map(Token::exact).collect();
     document.add_text(slot(Slot::Exact), exact.join(" "));
     let mut pairs = pairs_of(&name);
     if let Some((leaf, above)) = product.category_path.split_last() {

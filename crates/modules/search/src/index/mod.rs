@@ -14,6 +14,6 @@ pub(crate) use document::cut;
 pub(crate) use schema::{SLOTS, Slot};
 pub(crate) use segment::{NONE, Row, SegmentView};
 pub(crate) use snapshot::{Snapshot, SnapshotSource};
-pub(crate) use taxonomy::Taxonomy;
+pub(crate) use taxonomy::{NamePart, Taxonomy};
 pub(crate) use vocabulary::Vocabulary;
 pub(crate) use writer::IndexBuilder;

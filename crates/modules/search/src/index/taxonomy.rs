@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::schema::SEPARATOR;
 use super::segment::NONE;
-use crate::analysis::{fold, readable, tokenize};
+use crate::analysis::{Token, fold, readable, tokenize};
 
 /// A category with products.
 #[derive(Debug, Clone)]
@@ -16,8 +16,8 @@ pub(crate) struct CategoryNode {
     pub(crate) id: CategoryId,
     /// Its name.
     pub(crate) name: String,
-    /// Its name and, when that joins several (`Bao Da - Ốp Lưng`), each of them, folded.
-    pub(crate) parts: Vec<String>,
+    /// Its name and, when that joins several (`Bao Da - Ốp Lưng`), each of them.
+    pub(crate) parts: Vec<NamePart>,
     /// The category above, by number.
     pub(crate) parent: u32,
     /// Steps from the root.
@@ -25,6 +25,15 @@ pub(crate) struct CategoryNode {
     parent_id: Option<CategoryId>,
     /// Products in it or below.
     pub(crate) products: u32,
+}
+
+/// A name, or one of several joined in a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NamePart {
+    /// Its tokens, folded, with single blanks.
+    pub(crate) folded: String,
+    /// Its tokens with their marks, as [`Token::exact`] gives them.
+    pub(crate) marks: Vec<String>,
 }
 
 /// A brand with products.
@@ -73,11 +82,15 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
 }
 
-fn parts_of(name: &str) -> Vec<String> {
-    let words = |text: &str| tokenize(text).into_iter().map(|token| token.folded).collect::<Vec<_>>().join(" ");
-    let mut parts: Vec<String> = name.split(" - ").flat_map(|part| part.split([',', '&', '/'])).map(words).collect();
-    parts.push(words(name));
-    parts.retain(|part| part.len() > 1);
+fn parts_of(name: &str) -> Vec<NamePart> {
+    let part = |text: &str| {
+        let tokens = tokenize(text);
+        let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+        NamePart { folded: folded.join(" "), marks: tokens.iter().map(Token::exact).collect() }
+    };
+    let mut parts: Vec<NamePart> = name.split(" - ").flat_map(|piece| piece.split([',', '&', '/'])).map(part).collect();
+    parts.push(part(name));
+    parts.retain(|part| part.folded.len() > 1);
     parts.sort();
     parts.dedup();
     parts

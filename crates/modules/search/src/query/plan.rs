@@ -45,6 +45,23 @@ pub(crate) struct Unit {
     pub(crate) is_filler: bool,
 }
 
+/// Units in a row as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TypedPhrase {
+    /// The folded tokens.
+    pub(super) folded: String,
+    /// The tokens with marks, where they were typed or are known.
+    pub(super) marks: Vec<Option<String>>,
+}
+
+impl TypedPhrase {
+    /// Whether the marks are not all others than those of a name that begins with the phrase (`vớ` is not `vỏ`).
+    pub(super) fn agrees_with(&self, name: &[String]) -> bool {
+        let other = |(typed, name): (&Option<String>, &String)| typed.as_ref().is_some_and(|typed| typed != name);
+        self.marks.iter().zip(name).filter(|pair| other(*pair)).count() < self.marks.len()
+    }
+}
+
 /// What the index is asked.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Plan {
@@ -54,6 +71,8 @@ pub(crate) struct Plan {
     pub(crate) units: Vec<Unit>,
     /// Limits found in the text.
     pub(crate) price: Option<PriceRange>,
+    /// The unit that names the kind of thing.
+    kind: Option<usize>,
     /// Categories (taxonomy numbers) whose name is in the text.
     pub(crate) categories: Vec<u32>,
     /// For each measure in the text, the facet values (taxonomy numbers) that it may mean.
@@ -82,19 +101,26 @@ impl Plan {
     }
 
     /// The phrases that whole units make as typed, and those that their synonyms make.
-    pub(super) fn phrases(&self) -> (Vec<String>, Vec<String>) {
-        let typed: Vec<String> = self.units.iter().map(|unit| self.spell(&unit.alternatives[0])).collect();
-        let ends = |start: usize| start + 1..=typed.len().min(start + PHRASE_UNITS_MAX);
-        let runs = (0..typed.len()).flat_map(|start| ends(start).map(move |end| (start, end)));
-        let joined = runs.map(|(start, end)| typed[start..end].join(" ")).collect();
+    pub(super) fn phrases(&self) -> (Vec<TypedPhrase>, Vec<String>) {
+        let ends = |start: usize| start + 1..=self.units.len().min(start + PHRASE_UNITS_MAX);
+        let runs = (0..self.units.len()).flat_map(|start| ends(start).map(move |end| (start, end)));
+        let typed = runs.map(|(start, end)| self.typed_phrase(&self.units[start..end])).collect();
         let meant = self.units.iter().flat_map(|unit| &unit.alternatives[1..]).map(|way| self.spell(way)).collect();
-        (joined, meant)
+        (typed, meant)
+    }
+
+    fn typed_phrase(&self, units: &[Unit]) -> TypedPhrase {
+        let terms =
+            units.iter().flat_map(|unit| &unit.alternatives[0].terms).map(|term| &self.terms[usize::from(*term)]);
+        let (words, marks): (Vec<&str>, Vec<Option<String>>) =
+            terms.map(|term| (term.text.as_str(), term.exact.clone())).unzip();
+        TypedPhrase { folded: words.join(" "), marks }
     }
 
     /// Gives the first unit that names the kind of thing more weight: shoppers rather take another brand than another thing.
     pub(super) fn stress_kind(&mut self, taxonomy: &Taxonomy, share: f32) {
-        let names: Vec<String> =
-            self.categories.iter().flat_map(|at| taxonomy.categories[*at as usize].parts.iter().cloned()).collect();
+        let parts = self.categories.iter().flat_map(|at| &taxonomy.categories[*at as usize].parts);
+        let names: Vec<&str> = parts.map(|part| part.folded.as_str()).collect();
         let is_kind = |unit: &Unit| {
             unit.alternatives.iter().any(|way| {
                 let text = self.spell(way);
@@ -103,9 +129,24 @@ impl Plan {
                     .any(|name| *name == text || name.split_once(&text).is_some_and(|(before, _)| before.is_empty()))
             })
         };
-        if let Some(at) = self.units.iter().position(is_kind) {
+        self.kind = self.units.iter().position(is_kind);
+        if let Some(at) = self.kind {
             self.units[at].weight *= share;
         }
+    }
+
+    /// Whether a document with these tokens, `exact` ones with their marks, is of the kind that the text names.
+    pub(crate) fn is_of_kind(&self, name: u32, leaf: u32, exact: u32) -> bool {
+        let Some(unit) = self.kind.and_then(|at| self.units.get(at)) else { return false };
+        let other_marks = self.terms.iter().enumerate().filter(|(_, term)| term.exact.is_some());
+        let other_marks = other_marks.fold(0_u32, |mask, (at, _)| mask | 1 << at) & !exact;
+        unit.alternatives.iter().any(|way| way.mask & !((name & !other_marks) | leaf) == 0)
+    }
+
+    /// The coverage of a document that is of the right kind and nothing else; `None` when the text names no kind.
+    pub(crate) fn kind_coverage(&self) -> Option<f32> {
+        let whole: f32 = self.units.iter().map(|unit| unit.weight).sum();
+        self.kind.map(|at| self.units[at].weight / whole)
     }
 
     /// The typed words of the units that `terms`, as bits, say in one way or another.

@@ -1,13 +1,13 @@
 //! The way from a typed text to a plan: price, short forms, blanks, keyboard, spelling, synonyms, names.
 
 use super::keyboard::decode;
-use super::plan::{Alternative, Plan, UNITS_MAX, Unit};
+use super::plan::{Alternative, Plan, TypedPhrase, UNITS_MAX, Unit};
 use super::price::{PriceRange, take_price};
 use super::respace::{respace, split_word};
 use super::rules::{Phrase, RuleBook};
 use super::spelling::correct;
 use crate::analysis::{Kind, Token, readable, tokenize};
-use crate::index::{Slot, Snapshot, Taxonomy, Vocabulary};
+use crate::index::{NamePart, Slot, Snapshot, Taxonomy, Vocabulary};
 use crate::model::Understood;
 
 /// Tokens of a query that are looked at.
@@ -31,7 +31,7 @@ const MARKED_TOKENS_MAX: usize = 4;
 /// Brands with fewer products are not taken for filters.
 const BRAND_PRODUCTS_MIN: u32 = 2;
 /// Categories that one text may name.
-const CATEGORIES_MAX: usize = 8;
+const CATEGORIES_MAX: usize = 40;
 
 /// The facet that a size of memory is taken for first.
 const RAM_KEY: &str = "ram";
@@ -330,29 +330,52 @@ impl Understanding {
     fn note_categories(&mut self, context: Context<'_>, without: &[String]) {
         let (typed, meant) = self.plan.phrases();
         let taxonomy = &context.snapshot.taxonomy;
-        let mut named: Vec<((bool, usize), usize)> = Vec::new();
+        let mut named: Vec<((Naming, usize), usize)> = Vec::new();
         for (at, category) in taxonomy.categories.iter().enumerate().filter(|(_, category)| category.products > 0) {
-            let rank = |part: &String| {
-                let is_typed = typed.contains(part);
-                (is_typed || meant.contains(part)).then(|| (is_typed, part.split(' ').count()))
-            };
+            let rank = |part: &NamePart| Some((naming(part, &typed, &meant)?, part.marks.len()));
             if let Some(rank) = category.parts.iter().filter_map(rank).max() {
                 named.push((rank, at));
             }
         }
-        let best = named.iter().map(|(rank, _)| *rank).max().unwrap_or_default();
-        named.retain(|(rank, _)| *rank == best);
+        let best = named.iter().map(|(rank, _)| *rank).max().unwrap_or((Naming::Synonym, 0));
+        named.retain(|((naming, length), _)| *naming == best.0 && (*length == best.1 || *naming == Naming::Beginning));
         named.sort_by_key(|(_, at)| {
             std::cmp::Reverse((taxonomy.categories[*at].depth, taxonomy.categories[*at].products))
         });
         named.truncate(CATEGORIES_MAX);
         named.retain(|(_, at)| !without.contains(&format!("category:{}", taxonomy.categories[*at].id)));
         self.plan.categories = named.iter().filter_map(|(_, at)| u32::try_from(*at).ok()).collect();
-        if let Some((_, at)) = named.first() {
+        let is_clear = best.0 != Naming::Beginning || named.len() == 1;
+        if let Some((_, at)) = named.first().filter(|_| is_clear) {
             let category = &taxonomy.categories[*at];
             let token = format!("category:{}", category.id);
             self.understood.push(Understood { token, kind: "category", label: category.name.clone() });
         }
+    }
+}
+
+/// How a text names a category, the surest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Naming {
+    /// By a synonym.
+    Synonym,
+    /// By the beginning of its name.
+    Beginning,
+    /// By its name.
+    Whole,
+}
+
+fn naming(part: &NamePart, typed: &[TypedPhrase], meant: &[String]) -> Option<Naming> {
+    let begins = |phrase: &TypedPhrase| {
+        let rest = part.folded.strip_prefix(phrase.folded.as_str());
+        phrase.marks.len() > 1 && rest.is_some_and(|rest| rest.starts_with(' ')) && phrase.agrees_with(&part.marks)
+    };
+    if typed.iter().any(|phrase| phrase.folded == part.folded && phrase.agrees_with(&part.marks)) {
+        Some(Naming::Whole)
+    } else if typed.iter().any(begins) {
+        Some(Naming::Beginning)
+    } else {
+        meant.contains(&part.folded).then_some(Naming::Synonym)
     }
 }
 

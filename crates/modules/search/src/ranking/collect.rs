@@ -22,6 +22,8 @@ const COVERAGE_STEPS: usize = 100;
 const FULL_COVERAGE: usize = 94;
 /// Partial matches must reach this share of the best coverage.
 const PARTIAL_SHARE: f32 = 0.55;
+/// With few full matches everything of the right kind belongs to the answer, said by synonyms too.
+const KIND_TOLERANCE: f32 = 0.94;
 /// Lifts candidates of the second look above all others.
 const WINDOW_LIFT: f32 = 100.0;
 
@@ -100,8 +102,8 @@ fn run_text(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> O
     let mut candidates = gather(snapshot, question, weights);
     let best = candidates.iter().filter(|(_, failed)| *failed == 0).max_by(|a, b| a.0.score.total_cmp(&b.0.score));
     let (best_coverage, best_terms) = best.map_or((0.0, 0), |(best, _)| (best.coverage, anywhere(&best.found)));
-    let least = least_coverage(&candidates);
-    candidates.retain(|(candidate, _)| candidate.coverage >= least);
+    let answer = Answer::of(&candidates, question.plan);
+    candidates.retain(|(candidate, _)| answer.holds(candidate));
     let counts = question.with_facets.then(|| {
         let mut counts = Counts::new(&snapshot.taxonomy, question.filters);
         for (candidate, failed) in &candidates {
@@ -131,7 +133,7 @@ fn anywhere(found: &Found) -> u32 {
 
 /// Every matching document that fails at most one filter, with its first score.
 fn gather(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> Vec<(Candidate, u32)> {
-    let mut known: HashMap<Found, (f32, f32)> = HashMap::new();
+    let mut known: HashMap<Found, (f32, f32, bool)> = HashMap::new();
     let mut gathered = Vec::new();
     for (number, segment) in snapshot.segments.iter().enumerate() {
         visit_matches(segment, question.plan, |document, found| {
@@ -140,8 +142,9 @@ fn gather(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> Vec
             if failed.count_ones() > 1 || (failed != 0 && !question.with_facets) {
                 return;
             }
-            let (coverage, score) = *known.entry(*found).or_insert_with(|| first_score(question.plan, found, weights));
-            let candidate = Candidate { segment: number, document, found: *found, coverage, score };
+            let (coverage, score, is_of_kind) =
+                *known.entry(*found).or_insert_with(|| first_score(question.plan, found, weights));
+            let candidate = Candidate { segment: number, document, found: *found, coverage, is_of_kind, score };
             gathered.push((candidate, failed));
         });
     }
@@ -149,7 +152,7 @@ fn gather(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> Vec
 }
 
 /// Coverage and first score: a function of where the tokens are, so documents alike share it.
-fn first_score(plan: &Plan, found: &Found, weights: &Weights) -> (f32, f32) {
+fn first_score(plan: &Plan, found: &Found, weights: &Weights) -> (f32, f32, bool) {
     let in_slot = |slot: Slot| found[slot as usize];
     let name = in_slot(Slot::Name);
     let strong = name | in_slot(Slot::Leaf) | in_slot(Slot::Brand);
@@ -166,9 +169,9 @@ fn first_score(plan: &Plan, found: &Found, weights: &Weights) -> (f32, f32) {
     let marked = plan.terms.iter().enumerate().filter(|(_, term)| term.exact.is_some());
     let marked = marked.fold(0_u32, |mask, (at, _)| mask | 1 << at) & name;
     if marked != 0 {
-        score += weights.exact * bits(in_slot(Slot::Exact) & marked) / bits(marked);
+        score -= weights.exact * bits(marked & !in_slot(Slot::Exact)) / bits(marked);
     }
-    (coverage, score)
+    (coverage, score, plan.is_of_kind(name, in_slot(Slot::Leaf), in_slot(Slot::Exact)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most 32 bits")]
@@ -181,24 +184,58 @@ fn step(coverage: f32) -> usize {
     ((coverage * 100.0).round() as usize).min(COVERAGE_STEPS)
 }
 
-/// The coverage from which documents belong to the answer: the full matches, or with few of them the next best too.
+/// Which candidates belong to the answer.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    /// Coverage from which a candidate belongs to it.
+    least: f32,
+    /// Coverage from which a candidate of the right kind does.
+    least_of_kind: f32,
+}
+
+impl Answer {
+    /// The full matches; with few of them everything of the right kind, or else the next best.
+    fn of(candidates: &[(Candidate, u32)], plan: &Plan) -> Self {
+        let mut steps = [0_u32; COVERAGE_STEPS + 1];
+        let mut of_kind = 0;
+        for (candidate, _) in candidates.iter().filter(|(_, failed)| *failed == 0) {
+            steps[step(candidate.coverage)] += 1;
+            of_kind += u32::from(candidate.is_of_kind);
+        }
+        let full: u32 = steps[FULL_COVERAGE..].iter().sum();
+        let whole = share_of(FULL_COVERAGE);
+        if full >= FULL_MATCHES_ENOUGH {
+            return Self { least: whole, least_of_kind: whole };
+        }
+        match plan.kind_coverage().filter(|_| of_kind > 0) {
+            Some(kind) => Self { least: whole, least_of_kind: whole.min(kind * KIND_TOLERANCE) },
+            None => {
+                let least = next_best(&steps);
+                Self { least, least_of_kind: least }
+            }
+        }
+    }
+
+    fn holds(&self, candidate: &Candidate) -> bool {
+        candidate.coverage >= if candidate.is_of_kind { self.least_of_kind } else { self.least }
+    }
+}
+
+/// The lower end of a step of coverage.
 #[expect(clippy::cast_precision_loss, reason = "at most 100 steps")]
-fn least_coverage(candidates: &[(Candidate, u32)]) -> f32 {
-    let mut steps = [0_u32; COVERAGE_STEPS + 1];
-    for (candidate, failed) in candidates {
-        steps[step(candidate.coverage)] += u32::from(*failed == 0);
-    }
-    let full: u32 = steps[FULL_COVERAGE..].iter().sum();
-    if full >= FULL_MATCHES_ENOUGH {
-        return (FULL_COVERAGE as f32 - 0.5) / 100.0;
-    }
+fn share_of(step: usize) -> f32 {
+    (step as f32 - 0.5) / 100.0
+}
+
+/// The coverage down to which there are enough candidates, but not far below the best.
+fn next_best(steps: &[u32; COVERAGE_STEPS + 1]) -> f32 {
     let Some(best) = steps.iter().rposition(|count| *count > 0) else { return 0.0 };
-    let floor = best as f32 / 100.0 * PARTIAL_SHARE;
+    let floor = share_of(best) * PARTIAL_SHARE;
     let mut gathered = 0;
     for at in (0..=best).rev() {
         gathered += steps[at];
         if gathered >= FULL_MATCHES_ENOUGH {
-            return floor.max((at as f32 - 0.5) / 100.0);
+            return floor.max(share_of(at));
         }
     }
     floor

@@ -36,15 +36,18 @@ fn mark_tokens(segment: &SegmentView, plan: &Plan, scratch: &mut [Found]) -> Vec
     for (number, term) in plan.terms.iter().enumerate() {
         let bit = 1_u32 << number;
         for slot in 0..SLOTS {
-            let token = if slot == Slot::Exact as usize { term.exact.as_ref() } else { Some(&term.text) };
-            let Some(token) = token else { continue };
-            mark_token(segment, slot, token, |document| {
-                let found = &mut scratch[document as usize];
-                if *found == [0; SLOTS] {
-                    touched.push(document);
-                }
-                found[slot] |= bit;
-            });
+            // A title without marks says nothing against a word with marks, so it counts as written the same way.
+            let is_exact = slot == Slot::Exact as usize;
+            let written = [term.exact.as_ref().filter(|_| is_exact), Some(&term.text)];
+            for token in written.into_iter().flatten().filter(|_| !is_exact || term.exact.is_some()) {
+                mark_token(segment, slot, token, |document| {
+                    let found = &mut scratch[document as usize];
+                    if *found == [0; SLOTS] {
+                        touched.push(document);
+                    }
+                    found[slot] |= bit;
+                });
+            }
         }
     }
     touched

@@ -51,6 +51,8 @@ pub(crate) struct Candidate {
     pub(crate) found: Found,
     /// Share of the query it covers.
     pub(crate) coverage: f32,
+    /// Whether it is of the kind that the text names.
+    pub(crate) is_of_kind: bool,
     /// Score of the first look, then of the second.
     pub(crate) score: f32,
 }
@@ -107,7 +109,7 @@ pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, weights: &Weights, candid
         candidate.score += title_score(reading, share, weights)
             + weights.spec * spec_share(snapshot, plan, segment, candidate.document)
             + weights.affinity * (share / AFFINITY_FULL).min(1.0)
-            + weights.category * category_share(plan, segment, candidate.document)
+            + category_score(plan, segment, candidate, weights)
             + brand_score(plan, segment, row, weights)
             + business(row, weights);
     }
@@ -148,10 +150,17 @@ fn spec_share(snapshot: &Snapshot, plan: &Plan, segment: &SegmentView, document:
     fits.sum::<f32>() / plan.specs.len() as f32
 }
 
-fn category_share(plan: &Plan, segment: &SegmentView, document: u32) -> f32 {
+/// Being of the named kind; a partial match of another kind loses to one of the right kind.
+fn category_score(plan: &Plan, segment: &SegmentView, candidate: &Candidate, weights: &Weights) -> f32 {
     if plan.categories.is_empty() {
         return 0.0;
     }
+    let share = category_share(plan, segment, candidate.document);
+    let is_other_kind = share == 0.0 && candidate.coverage < TELLING_COVERAGE;
+    weights.category * share - if is_other_kind { weights.other_kind } else { 0.0 }
+}
+
+fn category_share(plan: &Plan, segment: &SegmentView, document: u32) -> f32 {
     let path = segment.data.categories.of(document);
     let named = path.iter().rev().position(|local| plan.categories.contains(&segment.categories[*local as usize]));
     match named {

@@ -21,7 +21,7 @@ pub(crate) struct Weights {
     pub(crate) affinity: f32,
     /// The brand that the text names.
     pub(crate) brand: f32,
-    /// Typed marks found as typed.
+    /// Typed marks found as other marks; lost.
     pub(crate) exact: f32,
     /// A measure of the text is a filterable value of the product; lost when another value is.
     pub(crate) spec: f32,
@@ -29,6 +29,8 @@ pub(crate) struct Weights {
     pub(crate) other_series: f32,
     /// The title begins as accessories do, and none was asked for.
     pub(crate) accessory_word: f32,
+    /// A partial match outside the category that the text names.
+    pub(crate) other_kind: f32,
     /// The thing comes behind `cho`: it is an accessory for it.
     pub(crate) accessory: f32,
     /// Worth of a word found only in data sheet, upper category or description.
@@ -51,14 +53,15 @@ impl Weights {
         leaf: 0.9,
         numbers: 1.2,
         head: 1.1,
-        adjacency: 0.4,
+        adjacency: 0.6,
         category: 0.7,
         affinity: 0.8,
         brand: 0.5,
-        exact: 0.5,
+        exact: 0.6,
         spec: 0.5,
         other_series: 0.25,
-        accessory_word: 0.6,
+        accessory_word: 0.9,
+        other_kind: 0.8,
         accessory: 0.9,
         weak_share: 0.6,
         stock: 0.12,
