@@ -1,0 +1,11 @@
+//! The REST interface over a real database and a real index.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod answers;
+mod counting;
+mod facets;
+mod hostile;
+mod listing;
+mod statements;
+mod support;

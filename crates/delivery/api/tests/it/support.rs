@@ -1,0 +1,143 @@
+//! A shop with a few dozen products, and requests to its router.
+
+use std::fmt::Write as _;
+use std::str::FromStr as _;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use cholon_api::ApiState;
+use cholon_catalog::Catalog;
+use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
+use cholon_database::Database;
+use cholon_indexing::CatalogDocuments;
+use cholon_kernel::{Actor, EventPosition, SystemClock};
+use cholon_search::Search;
+use cholon_storage::FolderStore;
+use http::{HeaderMap, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, PgPool};
+use tower::ServiceExt as _;
+
+use crate::counting;
+
+/// Where tests find a server on which they may create databases.
+const SERVER: &str = "CHOLON_TEST_DATABASE_URL";
+/// Products of the shop.
+pub(crate) const PRODUCTS: u32 = 40;
+
+/// A shop of its own for one test.
+pub(crate) struct Shop {
+    pub(crate) catalog: Catalog,
+    router: Router,
+    database: Database,
+    _folder: tempfile::TempDir,
+    server: PgConnectOptions,
+    name: String,
+}
+
+/// What the router answered.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) json: Value,
+}
+
+impl Shop {
+    /// Opens a shop and fills catalogue and index.
+    pub(crate) async fn open() -> Self {
+        counting::listen();
+        #[expect(clippy::disallowed_methods, reason = "tests have no settings")]
+        let url = std::env::var(SERVER).unwrap_or_else(|_unset| panic!("{SERVER} names no PostgreSQL server"));
+        let server = PgConnectOptions::from_str(&url).unwrap();
+        let name = format!("api_{}", cholon_kernel::id::new_uuid(&SystemClock).simple());
+        let admin = PgPool::connect_with(server.clone()).await.unwrap();
+        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&admin).await.unwrap();
+        let pool = PgPool::connect_with(server.clone().database(&name)).await.unwrap();
+        let database = Database::from_pool(pool);
+        cholon_database::migrate(&database).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let files = Arc::new(FolderStore::new(folder.path().join("media")));
+        let catalog = Catalog::new(database.clone(), files, Arc::new(SystemClock));
+        fill(&catalog).await;
+        let index = folder.path().join("search");
+        let documents = CatalogDocuments::new(catalog.clone());
+        cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
+        let search = Search::open(&index).unwrap();
+        let router = cholon_api::router(ApiState { catalog: catalog.clone(), search });
+        Self { catalog, router, database, _folder: folder, server, name }
+    }
+
+    /// Removes the database; one of a failed test stays for looking at.
+    pub(crate) async fn close(self) {
+        self.database.pool().close().await;
+        let admin = PgPool::connect_with(self.server).await.unwrap();
+        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        sqlx::query(AssertSqlSafe(drop)).execute(&admin).await.unwrap();
+    }
+
+    /// The answer to a GET.
+    pub(crate) async fn get(&self, uri: &str) -> Answer {
+        self.send("GET", uri).await
+    }
+
+    /// The answer to any method.
+    pub(crate) async fn send(&self, method: &str, uri: &str) -> Answer {
+        let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let (head, body) = answer.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
+        Answer { status: head.status, headers: head.headers, json }
+    }
+}
+
+async fn fill(catalog: &Catalog) {
+    let source = ImportSource::Bytes { name: "test".into(), content: Bytes::from(lines()) };
+    let options = ImportOptions { is_dry_run: false, mode: ImportMode::AllOrNothing, actor: Actor::System };
+    let report = catalog.import(&source, &options, &|_| ()).await.unwrap();
+    assert_eq!((report.error_count, report.created), (0, PRODUCTS), "{:?}", report.errors);
+}
+
+/// Phones and laptops of two brands with differing prices, memories, ratings and stocks.
+fn lines() -> String {
+    let mut lines = String::new();
+    for number in 0..PRODUCTS {
+        let (kind, category) = if number % 2 == 0 {
+            ("Điện thoại", "Điện thoại")
+        } else {
+            ("Máy tính xách tay", "Máy tính xách tay")
+        };
+        let brand = ["Sao Mai", "Nova"][usize::from(number % 3 == 0)];
+        let ram = [4, 8, 16][number as usize % 3];
+        let price = 1_230_000 + number * 370_000;
+        let available = u32::from(number % 5 != 0) * number;
+        writeln!(
+            lines,
+            r#"{{"sku":"T{number}","name":"{kind} {brand} X{number}","category":["Điện tử","{category}"],"brand":"{brand}","price_vnd":{price},"list_price_vnd":{},"available":{available},"specs":[{{"group":"Bộ nhớ","name":"RAM","value":"{ram}","unit":"GB"}},{{"group":"Chung","name":"Số hiệu","value":"X{number}"}}],"attrs":{{"ram_gb":{ram}}},"rating_avg":{},"review_count":{}}}"#,
+            price + number % 4 * 100_000,
+            3 + number % 3,
+            number % 7,
+        )
+        .unwrap();
+    }
+    lines
+}
+
+/// Every product summary on all pages of a list.
+pub(crate) async fn all_pages(shop: &Shop, uri: &str, size: u32) -> Vec<Value> {
+    let mut items = Vec::new();
+    let mut cursor = String::new();
+    for _ in 0..PRODUCTS {
+        let mark = if uri.contains('?') { '&' } else { '?' };
+        let answer = shop.get(&format!("{uri}{mark}size={size}{cursor}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{uri} {cursor}");
+        items.extend(answer.json["items"].as_array().unwrap().iter().cloned());
+        let Some(next) = answer.json["nextCursor"].as_str() else { return items };
+        cursor = format!("&cursor={next}");
+    }
+    panic!("{uri} has more pages than products");
+}
