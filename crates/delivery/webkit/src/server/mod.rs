@@ -110,7 +110,9 @@ impl Server {
 
     /// Takes the connections that clients have opened and we have not accepted yet: closing would lose them.
     async fn take_queued(&self, listener: &TcpListener) {
-        let _ = tokio::time::timeout(Duration::ZERO, self.accept(listener)).await;
+        // Unconstrained, because the runtime's own idea of fairness would end the turn before the queue is empty.
+        let queued = tokio::task::unconstrained(self.accept(listener));
+        let _ = tokio::time::timeout(Duration::ZERO, queued).await;
     }
 
     fn spawn(&self, stream: TcpStream, peer: SocketAddr, place: OwnedSemaphorePermit) {

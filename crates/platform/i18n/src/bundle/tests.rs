@@ -37,7 +37,9 @@ fn collect_expression(expression: &Expression<&str>, arguments: &mut BTreeSet<St
         // Vietnamese has one plural form, so a selector's own argument need not occur in both languages' variants.
         Expression::Select { selector, variants } => {
             collect_inline(selector, arguments);
-            variants.iter().for_each(|variant| collect(&variant.value, arguments));
+            for variant in variants {
+                collect(&variant.value, arguments);
+            }
         }
     }
 }
