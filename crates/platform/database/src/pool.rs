@@ -15,9 +15,9 @@ use crate::error::DatabaseError;
 /// The name this program shows in `pg_stat_activity`.
 const APPLICATION_NAME: &str = "cholon";
 /// A connection is replaced at this age, so that server-side memory and plans do not grow old.
-const CONNECTION_LIFETIME_MAX: Duration = Duration::from_secs(30 * 60);
+const CONNECTION_LIFETIME_MAX: Duration = Duration::from_mins(30);
 /// A connection that nobody used for this long is closed.
-const CONNECTION_IDLE_MAX: Duration = Duration::from_secs(5 * 60);
+const CONNECTION_IDLE_MAX: Duration = Duration::from_mins(5);
 /// A connection idle for longer is asked whether it lives before it is used: a test at every use would triple the
 /// cost of small statements.
 const UNTESTED_IDLE_MAX: Duration = Duration::from_secs(2);

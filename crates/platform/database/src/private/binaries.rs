@@ -1,87 +1,113 @@
-//! Where the distribution put PostgreSQL's programs.
+//! Finding the distribution's PostgreSQL.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::error::PrivateServerError;
 
-/// The oldest major version whose features we use.
-const VERSION_MIN: u32 = 15;
-/// Folders that hold a folder per major version.
-const VERSIONED_ROOTS: [&str; 2] = ["/usr/lib/postgresql", "/opt/homebrew/opt"];
-/// Folders that hold programs directly.
-const PLAIN_FOLDERS: [&str; 4] = ["/usr/bin", "/usr/local/bin", "/usr/local/pgsql/bin", "/usr/libexec/postgresql"];
+/// The oldest version that the schema runs on.
+const MAJOR_MIN: u32 = 15;
+/// Where distributions put versions side by side: the folder, what stands before the version in its name, what is below.
+const PLACES: [(&str, &str); 3] =
+    [("/usr/lib/postgresql", ""), ("/usr", "pgsql-"), ("/opt/homebrew/opt", "postgresql@")];
 
-/// The programs of one major version.
+/// One installed PostgreSQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Binaries {
-    pub(super) version: u32,
+    pub(super) major: u32,
     folder: PathBuf,
 }
 
 impl Binaries {
-    /// The newest installed version, or exactly `wanted`.
-    pub(super) fn find(wanted: Option<u32>) -> Result<Option<Self>, PrivateServerError> {
-        let installed = installed();
-        if installed.is_empty() {
-            return Err(PrivateServerError::NotInstalled);
+    /// The installed version for a cluster made by `made_by`, or the newest for a new one.
+    pub(super) fn find(cluster: &Path, made_by: Option<u32>) -> Result<Self, PrivateServerError> {
+        let mut installed = side_by_side();
+        if !installed.iter().any(|one| made_by.is_none_or(|major| one.major == major)) {
+            installed.extend(on_path());
         }
-        Ok(match wanted {
-            Some(version) => installed.into_iter().find(|binaries| binaries.version == version),
-            None => installed.into_iter().max_by_key(|binaries| binaries.version),
-        })
+        choose(installed, cluster, made_by)
     }
 
+    /// The program `name` of this version.
     pub(super) fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 }
 
-fn installed() -> Vec<Binaries> {
-    let mut found: Vec<Binaries> = VERSIONED_ROOTS.iter().flat_map(|root| versions_below(Path::new(root))).collect();
-    found.extend(PLAIN_FOLDERS.iter().filter_map(|folder| plain(Path::new(folder))));
-    found.retain(|binaries| binaries.version >= VERSION_MIN);
+fn choose(installed: Vec<Binaries>, cluster: &Path, made_by: Option<u32>) -> Result<Binaries, PrivateServerError> {
+    let mut usable: Vec<Binaries> = installed.into_iter().filter(|one| one.major >= MAJOR_MIN).collect();
+    usable.sort_by_key(|one| std::cmp::Reverse(one.major));
+    let Some(newest) = usable.first() else { return Err(PrivateServerError::NotInstalled) };
+    let Some(made_by) = made_by else { return Ok(newest.clone()) };
+    let found = usable.iter().map(|one| one.major.to_string()).collect::<Vec<_>>().join(", ");
+    let same = usable.into_iter().find(|one| one.major == made_by);
+    same.ok_or_else(|| PrivateServerError::OtherVersion { cluster: cluster.to_owned(), made_by, found })
+}
+
+fn side_by_side() -> Vec<Binaries> {
+    let mut found = Vec::new();
+    for (place, prefix) in PLACES {
+        for entry in std::fs::read_dir(place).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let major = name.to_str().and_then(|name| name.strip_prefix(prefix)).and_then(|major| major.parse().ok());
+            let folder = entry.path().join("bin");
+            found.extend(major.filter(|_| is_complete(&folder)).map(|major| Binaries { major, folder }));
+        }
+    }
     found
 }
 
-fn versions_below(root: &Path) -> Vec<Binaries> {
-    let Ok(entries) = std::fs::read_dir(root) else { return Vec::new() };
-    entries
-        .filter_map(Result::ok)
-        .filter_map(|entry| {
-            let name = entry.file_name();
-            let version = name.to_str()?.trim_start_matches("postgresql@").parse().ok()?;
-            complete(entry.path().join("bin"), version)
-        })
-        .collect()
+fn on_path() -> Vec<Binaries> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute() && is_complete(folder));
+    folders.filter_map(|folder| Some(Binaries { major: ask_version(&folder)?, folder })).collect()
 }
 
-fn plain(folder: &Path) -> Option<Binaries> {
-    if !folder.join("postgres").exists() {
-        return None;
-    }
-    let output = std::process::Command::new(folder.join("postgres")).arg("--version").output().ok()?;
-    complete(folder.to_owned(), version_of(&String::from_utf8_lossy(&output.stdout))?)
+/// A client package alone has neither program.
+fn is_complete(folder: &Path) -> bool {
+    ["postgres", "initdb"].iter().all(|program| folder.join(program).is_file())
 }
 
-fn complete(folder: PathBuf, version: u32) -> Option<Binaries> {
-    let has = |name: &str| folder.join(name).exists();
-    (has("postgres") && has("initdb") && has("pg_ctl")).then_some(Binaries { version, folder })
+fn ask_version(folder: &Path) -> Option<u32> {
+    let output = Command::new(folder.join("postgres")).arg("--version").output().ok()?;
+    major_of(std::str::from_utf8(&output.stdout).ok()?)
 }
 
-/// The major version in a line such as `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`.
-fn version_of(line: &str) -> Option<u32> {
-    let number = line.split(") ").nth(1)?;
-    number.split(['.', ' ', '\n', 'b', 'r']).next()?.parse().ok()
+/// `postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)` is 15.
+fn major_of(answer: &str) -> Option<u32> {
+    let version = answer.split(')').nth(1)?.trim_start();
+    let digits: String = version.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn installed(majors: &[u32]) -> Vec<Binaries> {
+        majors.iter().map(|major| Binaries { major: *major, folder: format!("/usr/lib/{major}/bin").into() }).collect()
+    }
+
     #[test]
-    fn the_major_version_is_read() {
-        assert_eq!(version_of("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
-        assert_eq!(version_of("postgres (PostgreSQL) 18beta1\n"), Some(18));
-        assert_eq!(version_of("something else"), None);
+    fn versions_are_read_from_the_programs_answer() {
+        assert_eq!(major_of("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)\n"), Some(15));
+        assert_eq!(major_of("postgres (PostgreSQL) 17beta1\n"), Some(17));
+        assert_eq!(major_of("something else"), None);
+    }
+
+    #[test]
+    fn a_new_cluster_takes_the_newest_and_an_old_one_its_own() {
+        let cluster = Path::new("/data/postgres");
+        assert_eq!(choose(installed(&[15, 17, 16]), cluster, None).unwrap().major, 17);
+        assert_eq!(choose(installed(&[15, 17, 16]), cluster, Some(15)).unwrap().major, 15);
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let cluster = Path::new("/data/postgres");
+        let none = choose(installed(&[13, 14]), cluster, None).unwrap_err().to_string();
+        assert!(none.contains("apt-get install postgresql") && none.contains("DATABASE_URL"), "{none}");
+        let other = choose(installed(&[16]), cluster, Some(15)).unwrap_err().to_string();
+        assert!(other.contains("PostgreSQL 15") && other.contains("16"), "{other}");
     }
 }

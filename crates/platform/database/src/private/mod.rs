@@ -1,79 +1,173 @@
-//! The private PostgreSQL: found, made, started, watched and stopped by the program itself.
+//! The private server: the distribution's PostgreSQL, run by us in the data folder.
 //!
-//! Several processes may share one data folder. Each holds a shared lock on `postgres.users` while it works; starting
-//! and stopping happen under an exclusive lock on `postgres.start`; the last user to leave stops the server. A server
-//! that a killed process left behind is adopted.
+//! Invariants: reachable only through a socket in a folder that nobody else can enter; never relaxed durability for
+//! real data; shared by all processes of a data folder and stopped by the last one; a server left over from a killed
+//! process is adopted; a server that dies is started again. Not reached from the network, not meant to be.
 
 mod account;
 mod binaries;
 mod cluster;
 mod error;
-mod layout;
-mod locks;
+mod process;
+mod socket;
 mod supervisor;
+mod users;
 
 use std::path::Path;
 use std::sync::Arc;
 
+use rustix::process::{Signal, kill_process};
 use secrecy::SecretString;
+use sha2::{Digest as _, Sha256};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use self::cluster::Cluster;
 pub use self::error::PrivateServerError;
-use self::layout::Layout;
-use self::locks::Locks;
 
-/// Whether a commit survives a power cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use self::cluster::{Cluster, ROLE};
+use self::error::Naming as _;
+use self::process::Runner;
+use self::supervisor::{Shared, supervise};
+use self::users::Users;
+
+/// The database inside the private server.
+const DATABASE: &str = "cholon";
+/// The database that every cluster has.
+const MAINTENANCE_DATABASE: &str = "postgres";
+/// PostgreSQL's code for a database that does not exist.
+const NO_SUCH_DATABASE: &str = "3D000";
+/// With less room than this the server counts as in trouble: a few files of PostgreSQL's log.
+const DISK_FREE_BYTES_MIN: u64 = 64 * 1024 * 1024;
+/// Letters of the data folder's hash in names.
+const HASH_LETTERS: usize = 16;
+
+/// Whether committed data has to survive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
-    /// Yes; the only choice for data that anybody cares about.
+    /// It has to: always for a shop.
+    #[default]
     Full,
-    /// No; for tests, whose data dies with them anyway.
+    /// It may be lost, for speed: test databases only.
     None,
 }
 
-/// A running private PostgreSQL that this process uses.
+/// The private server as one of its users sees it. Call [`PrivateServer::stop`] when done; dropping does what it can.
 #[derive(Debug)]
 pub struct PrivateServer {
     url: SecretString,
-    cluster: Arc<Cluster>,
-    locks: Locks,
-    stopping: CancellationToken,
-    supervisor: tokio::task::JoinHandle<()>,
+    shared: Arc<Shared>,
+    cancel: CancellationToken,
+    supervisor: Option<JoinHandle<()>>,
 }
 
 impl PrivateServer {
-    /// Finds a running server of `data_dir` or starts one, making the cluster first where there is none.
+    /// Starts the server of `data_dir`, or joins the one that runs there; `durability` holds for a server that has to be
+    /// started.
     pub async fn start(data_dir: &Path, durability: Durability) -> Result<Self, PrivateServerError> {
-        let layout = Layout::of(data_dir)?;
-        let locks = Locks::open(&layout)?;
-        locks.join().await?;
-        let cluster = Arc::new(Cluster::find(layout, durability)?);
-        let child = {
-            let _starting = locks.exclusive_start().await?;
-            cluster.ensure_running().await?
-        };
-        let stopping = CancellationToken::new();
-        let supervisor =
-            tokio::spawn(supervisor::watch(Arc::clone(&cluster), locks.starter(), child, stopping.clone()));
-        Ok(Self { url: cluster.url(), cluster, locks, stopping, supervisor })
+        std::fs::create_dir_all(data_dir).naming("cannot make", data_dir)?;
+        let data_dir = data_dir.canonicalize().naming("cannot find", data_dir)?;
+        let hash = hash_of(&data_dir);
+        let users = Users::of(&data_dir)?;
+        let turn = users.turn().await?;
+        let (folder, name) = (data_dir.clone(), hash.clone());
+        let cluster = tokio::task::spawn_blocking(move || Cluster::open(&folder, &name, durability))
+            .await
+            .map_err(|_panic| PrivateServerError::Initdb("the task that makes it panicked".to_owned()))??;
+        let socket_folder = socket::folder(&hash, cluster.account)?;
+        let log = data_dir.join("postgres.log");
+        let url = format!("postgres://{ROLE}@localhost/{DATABASE}?host={}", socket_folder.display());
+        let shared = Arc::new(Shared::new(Runner { cluster, socket_folder, log, durability }, users));
+        shared.users.join(&turn)?;
+        let cancel = CancellationToken::new();
+        let mut server = Self { url: url.into(), shared, cancel, supervisor: None };
+        // From here on dropping `server` stops what was started, if anything fails.
+        drop(turn);
+        server.open().await?;
+        server.supervisor = Some(tokio::spawn(supervise(Arc::clone(&server.shared), server.cancel.clone())));
+        Ok(server)
     }
 
-    /// The connection string of the shop's database.
+    /// The connection URL of the database.
     #[must_use]
     pub const fn url(&self) -> &SecretString {
         &self.url
     }
 
-    /// Leaves the server, and stops it when nobody else uses it. Close the pool first.
-    pub async fn stop(self) -> Result<(), PrivateServerError> {
-        self.stopping.cancel();
-        // The supervisor only ever ends by this token, and a panic in it must not keep the server running.
-        let _ended = self.supervisor.await;
-        let _starting = self.locks.exclusive_start().await?;
-        if self.locks.leave()? {
-            self.cluster.stop().await?;
+    /// Why the server cannot be relied on: it is down, or its disk is nearly full. `None` when all is well.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.shared.trouble().or_else(|| disk_trouble(&self.shared.runner.cluster.folder))
+    }
+
+    /// Leaves the server; the last user stops it and waits until it has ended.
+    pub async fn stop(mut self) -> Result<(), PrivateServerError> {
+        self.cancel.cancel();
+        if let Some(supervisor) = self.supervisor.take() {
+            let _panicked = supervisor.await;
         }
+        let turn = self.shared.users.turn().await?;
+        let last = self.shared.users.leave(&turn)?;
+        if !last {
+            return Ok(());
+        }
+        if let Some(pid) = self.shared.runner.running() {
+            self.shared.runner.stop(pid, self.shared.take_child()).await?;
+        }
+        // Nobody can join while we hold the turn, and a folder that is not empty stays.
+        let _not_empty = std::fs::remove_dir(&self.shared.runner.socket_folder);
         Ok(())
     }
+
+    async fn open(&self) -> Result<(), PrivateServerError> {
+        let turn = self.shared.users.turn().await?;
+        self.shared.ensure_running().await?;
+        let options = PgConnectOptions::new_without_pgpass().socket(&self.shared.runner.socket_folder).username(ROLE);
+        let options = options.disable_statement_logging();
+        let opened = match options.clone().database(DATABASE).connect().await {
+            Ok(connection) => connection.close().await,
+            Err(error) if is_missing_database(&error) => create_database(options).await,
+            Err(error) => Err(error),
+        };
+        drop(turn);
+        Ok(opened?)
+    }
+}
+
+impl Drop for PrivateServer {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+        // After `stop` nobody of this process is a user any more, and the server has ended.
+        let Ok(Some(turn)) = self.shared.users.try_turn() else { return };
+        if self.shared.users.leave(&turn).unwrap_or(false)
+            && let Some(pid) = self.shared.runner.running()
+        {
+            let _already_gone = kill_process(pid, Signal::INT);
+        }
+    }
+}
+
+/// PostgreSQL goes on reading from a full disk, so nobody would notice before the first lost order.
+fn disk_trouble(folder: &Path) -> Option<String> {
+    let disk = rustix::fs::statvfs(folder).ok()?;
+    let free_bytes = disk.f_bavail.saturating_mul(disk.f_frsize);
+    (free_bytes < DISK_FREE_BYTES_MIN)
+        .then(|| format!("the disk of {} is full: {free_bytes} bytes are free", folder.display()))
+}
+
+fn hash_of(data_dir: &Path) -> String {
+    let mut hash = hex::encode(Sha256::digest(data_dir.as_os_str().as_encoded_bytes()));
+    hash.truncate(HASH_LETTERS);
+    hash
+}
+
+fn is_missing_database(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == NO_SUCH_DATABASE)
+}
+
+async fn create_database(options: PgConnectOptions) -> Result<(), sqlx::Error> {
+    let mut connection = options.database(MAINTENANCE_DATABASE).connect().await?;
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {DATABASE}"))).execute(&mut connection).await?;
+    connection.close().await
 }
