@@ -9,8 +9,10 @@ use crate::query::{Query, ShapeError, Slug, SpecFilter, SpecFilterText};
 
 /// The highest price that can be asked for, in đồng.
 const PRICE_MAX: u64 = 1_000_000_000_000;
-/// The most values of one filter.
-const VALUES_MAX: usize = 20;
+/// The most brands of one request.
+const BRANDS_MAX: usize = 20;
+/// The most spec values of one request.
+const SPECS_MAX: usize = 10;
 /// The number of conditions there are.
 const CONDITIONS_MAX: usize = 4;
 
@@ -28,7 +30,7 @@ pub(crate) struct FilterParams {
     #[param(minimum = 0, maximum = 1_000_000_000_000u64, example = 20_000_000)]
     pub(crate) max_price: Option<u64>,
     /// Only products with these specs, each as `spec:value` in slugs; `facets` of an answer lists what there is.
-    #[param(inline, style = Form, explode, required = false, max_items = 20, value_type = Vec<SpecFilterText>)]
+    #[param(inline, style = Form, explode, required = false, max_items = 10, value_type = Vec<SpecFilterText>)]
     pub(crate) spec: Vec<SpecFilter>,
     /// Only products with at least this many stars on average.
     #[param(inline, example = "4.5")]
@@ -130,10 +132,10 @@ impl FilterParams {
     /// Takes the parameters out of a query.
     pub(crate) fn read(query: &mut Query) -> Self {
         Self {
-            brand: query.values("brand", VALUES_MAX),
+            brand: query.values("brand", BRANDS_MAX),
             min_price: query.number("minPrice", 0..=PRICE_MAX),
             max_price: query.number("maxPrice", 0..=PRICE_MAX),
-            spec: query.values("spec", VALUES_MAX),
+            spec: query.values("spec", SPECS_MAX),
             min_rating: query.value("minRating"),
             condition: query.values("condition", CONDITIONS_MAX),
             in_stock: query.flag("inStock").unwrap_or(false),

@@ -2,14 +2,12 @@
 
 use utoipa::IntoParams;
 
-use crate::query::Query;
+use crate::query::{Query, UnderstoodToken};
 
 /// The longest text that can be searched for, in characters.
 pub(crate) const TEXT_LENGTH_MAX: usize = 200;
 /// The most understood parts that can be undone.
 const WITHOUT_MAX: usize = 10;
-/// The longest token of an understood part, in characters.
-const TOKEN_LENGTH_MAX: usize = 100;
 
 /// What to search for.
 #[derive(Debug, Clone, PartialEq, Eq, IntoParams)]
@@ -22,14 +20,9 @@ pub(crate) struct SearchParams {
     #[param(value_type = Option<bool>, default = false)]
     pub(crate) literal: bool,
     /// Tokens of `understood` parts that are not meant as filters.
-    #[param(inline, style = Form, explode, required = false, max_items = 10, value_type = Vec<UnderstoodToken>)]
-    pub(crate) without: Vec<String>,
+    #[param(inline, style = Form, explode, required = false, max_items = 10)]
+    pub(crate) without: Vec<UnderstoodToken>,
 }
-
-/// A token of an understood part.
-#[derive(serde::Serialize, utoipa::ToSchema)]
-#[schema(min_length = 1, max_length = 100)]
-pub(crate) struct UnderstoodToken(String);
 
 impl SearchParams {
     /// Takes the parameters out of a query.
@@ -37,7 +30,7 @@ impl SearchParams {
         Self {
             q: read_text(query),
             literal: query.flag("literal").unwrap_or(false),
-            without: query.texts("without", WITHOUT_MAX, TOKEN_LENGTH_MAX),
+            without: query.values("without", WITHOUT_MAX),
         }
     }
 }

@@ -13,10 +13,10 @@ use std::str::FromStr;
 use cholon_webkit::Problem;
 
 pub(crate) use fault::{Fault, Wrong};
-pub(crate) use value::{ProductIdText, ShapeError, Slug, SpecFilter, SpecFilterText};
+pub(crate) use value::{ProductIdText, ShapeError, Slug, SpecFilter, SpecFilterText, UnderstoodToken};
 
 /// The longest query string that is read, in bytes; room for every parameter at its longest, percent-encoded.
-const QUERY_LENGTH_MAX: usize = 32_768;
+const QUERY_LENGTH_MAX: usize = 16_384;
 /// The most `name=value` pairs of one query string.
 const PAIRS_MAX: usize = 100;
 /// The most faults that one answer lists.
@@ -63,18 +63,6 @@ impl Query {
             return None;
         }
         Some(text)
-    }
-
-    /// Texts of at least one and at most `length_max` characters.
-    pub(crate) fn texts(&mut self, name: &'static str, count_max: usize, length_max: usize) -> Vec<String> {
-        let texts = self.many(name, count_max);
-        if texts.iter().any(String::is_empty) {
-            self.fault(name, Wrong::Empty);
-        }
-        if texts.iter().any(|text| text.chars().count() > length_max) {
-            self.fault(name, Wrong::TooLong { max: length_max });
-        }
-        texts
     }
 
     /// A value that its type knows how to read.

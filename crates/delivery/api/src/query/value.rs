@@ -11,6 +11,8 @@ use uuid::Uuid;
 const SLUG_LENGTH_MAX: usize = 160;
 /// The longest spec filter: two slugs and a colon.
 const SPEC_FILTER_LENGTH_MAX: usize = 321;
+/// The longest token of an understood part.
+const TOKEN_LENGTH_MAX: usize = 100;
 /// Length of an identifier in its hyphenated form, the only one that is read.
 const ID_LENGTH: usize = 36;
 
@@ -68,6 +70,21 @@ impl FromStr for SpecFilter {
     example = "ram:8-gb"
 )]
 pub(crate) struct SpecFilterText(String);
+
+/// A token that an answer of the search gave for an understood part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(pattern = "^[a-z0-9:._-]+$", min_length = 1, max_length = 100, example = "price")]
+pub(crate) struct UnderstoodToken(pub(crate) String);
+
+impl FromStr for UnderstoodToken {
+    type Err = ShapeError;
+
+    fn from_str(text: &str) -> Result<Self, ShapeError> {
+        let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b":._-".contains(&byte);
+        let fits = (1..=TOKEN_LENGTH_MAX).contains(&text.len()) && text.bytes().all(is_allowed);
+        if fits { Ok(Self(text.to_owned())) } else { Err(ShapeError) }
+    }
+}
 
 /// A product's identifier in its hyphenated form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

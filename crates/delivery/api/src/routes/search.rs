@@ -13,7 +13,7 @@ use crate::params::filters::FilterParams;
 use crate::params::paging::PagingParams;
 use crate::params::products::CategoryParams;
 use crate::params::search::SearchParams;
-use crate::query::Query;
+use crate::query::{Query, UnderstoodToken};
 use crate::{failure, listing, names::Names};
 
 /// Search products
@@ -47,7 +47,7 @@ pub(super) async fn search(State(state): State<ApiState>, RawQuery(raw): RawQuer
     let request = SearchRequest {
         text: Some(params.q),
         literal: params.literal,
-        without: params.without,
+        without: params.without.into_iter().map(|UnderstoodToken(token)| token).collect(),
         ..listing::request(&names, category, &filters, paging)
     };
     let answer = listing::ask(&state, &request)?;

@@ -31,11 +31,11 @@ async fn every_documented_path_answers() {
 async fn other_methods_are_refused_with_those_that_work() {
     let shop = Shop::open().await;
     for method in ["POST", "PUT", "PATCH", "DELETE", "TRACE"] {
-        let answer = shop.send(method, "/v1/products").await;
+        let answer = shop.send(method, "/v1/products", &[]).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert_eq!(answer.headers[ALLOW], "GET,HEAD", "{method}");
     }
-    assert_eq!(shop.send("HEAD", "/v1/products").await.status, StatusCode::OK);
+    assert_eq!(shop.send("HEAD", "/v1/products", &[]).await.status, StatusCode::OK);
     assert_eq!(shop.get("/v1/nothing/here").await.status, StatusCode::NOT_FOUND);
     shop.close().await;
 }
@@ -44,16 +44,16 @@ async fn other_methods_are_refused_with_those_that_work() {
 async fn a_renamed_slug_redirects_and_an_archived_product_is_gone() {
     let shop = Shop::open().await;
     let slug = slug_of_first(&shop).await;
-    let id = shop.get(&format!("/v1/products/{slug}")).await.json["id"].as_str().unwrap().parse().unwrap();
+    let id = shop.get_afresh(&format!("/v1/products/{slug}")).await.json["id"].as_str().unwrap().parse().unwrap();
     shop.catalog.rename_product(id, "ten-moi").await.unwrap();
-    let moved = shop.get(&format!("/v1/products/{slug}")).await;
+    let moved = shop.get_afresh(&format!("/v1/products/{slug}")).await;
     assert_eq!(moved.status, StatusCode::MOVED_PERMANENTLY);
     assert_eq!(moved.headers[LOCATION], "/v1/products/ten-moi");
     shop.catalog.archive(id).await.unwrap();
-    assert_eq!(shop.get("/v1/products/ten-moi").await.status, StatusCode::GONE);
-    assert_eq!(shop.get("/v1/products/chua-tung-co").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(shop.get_afresh("/v1/products/ten-moi").await.status, StatusCode::GONE);
+    assert_eq!(shop.get_afresh("/v1/products/chua-tung-co").await.status, StatusCode::NOT_FOUND);
     shop.catalog.rename_category("dien-thoai", "dtdd").await.unwrap();
-    let moved = shop.get("/v1/categories/dien-thoai/products?size=5").await;
+    let moved = shop.get_afresh("/v1/categories/dien-thoai/products?size=5").await;
     assert_eq!(moved.status, StatusCode::MOVED_PERMANENTLY);
     assert_eq!(moved.headers[LOCATION], "/v1/categories/dtdd/products?size=5");
     shop.close().await;

@@ -4,6 +4,7 @@
 
 mod answers;
 mod counting;
+mod envelope;
 mod facets;
 mod hostile;
 mod listing;

@@ -1,6 +1,7 @@
 //! A shop with a few dozen products, and requests to its router.
 
 use std::fmt::Write as _;
+use std::net::Ipv4Addr;
 use std::str::FromStr as _;
 use std::sync::Arc;
 
@@ -13,26 +14,29 @@ use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
 use cholon_database::Database;
 use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Actor, EventPosition, SystemClock};
+use cholon_limits::{LimitSettings, RateLimits};
 use cholon_search::Search;
 use cholon_storage::FolderStore;
+use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, PgPool};
-use tower::ServiceExt as _;
 
 use crate::counting;
 
 /// Where tests find a server on which they may create databases.
 const SERVER: &str = "CHOLON_TEST_DATABASE_URL";
+/// Room for all answers of a test.
+const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// Products of the shop.
 pub(crate) const PRODUCTS: u32 = 40;
 
 /// A shop of its own for one test.
 pub(crate) struct Shop {
     pub(crate) catalog: Catalog,
-    router: Router,
+    edge: Edge,
     database: Database,
     _folder: tempfile::TempDir,
     server: PgConnectOptions,
@@ -67,8 +71,8 @@ impl Shop {
         let documents = CatalogDocuments::new(catalog.clone());
         cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
         let search = Search::open(&index).unwrap();
-        let router = cholon_api::router(ApiState { catalog: catalog.clone(), search });
-        Self { catalog, router, database, _folder: folder, server, name }
+        let edge = edge(cholon_api::router(ApiState { catalog: catalog.clone(), search }));
+        Self { catalog, edge, database, _folder: folder, server, name }
     }
 
     /// Removes the database; one of a failed test stays for looking at.
@@ -79,20 +83,37 @@ impl Shop {
         sqlx::query(AssertSqlSafe(drop)).execute(&admin).await.unwrap();
     }
 
+    /// The answer to a GET, made afresh.
+    pub(crate) async fn get_afresh(&self, uri: &str) -> Answer {
+        self.send("GET", uri, &[("x-cache-bypass", "1")]).await
+    }
+
     /// The answer to a GET.
     pub(crate) async fn get(&self, uri: &str) -> Answer {
-        self.send("GET", uri).await
+        self.send("GET", uri, &[]).await
     }
 
     /// The answer to any method.
-    pub(crate) async fn send(&self, method: &str, uri: &str) -> Answer {
-        let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
-        let answer = self.router.clone().oneshot(request).await.unwrap();
-        let (head, body) = answer.into_parts();
+    pub(crate) async fn send(&self, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = Request::builder().method(method).uri(uri);
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::empty()).unwrap();
+        let (head, body) = self.edge.answer(request, Ipv4Addr::LOCALHOST.into()).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
         Answer { status: head.status, headers: head.headers, json }
     }
+}
+
+/// The routes behind everything a request passes in a real server.
+fn edge(router: Router) -> Edge {
+    let parts = EdgeParts {
+        router,
+        limits: RateLimits::new(&LimitSettings::default()),
+        cache: ResponseCache::new(CACHE_BYTES_MAX),
+        error_page: Arc::new(|_, _, _| String::new()),
+    };
+    Edge::new(EdgeSettings { allow_bypass: true, ..EdgeSettings::default() }, parts)
 }
 
 async fn fill(catalog: &Catalog) {
