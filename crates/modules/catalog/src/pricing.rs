@@ -49,7 +49,7 @@ impl Catalog {
         };
         publish::products_changed(&mut tx, clock, &[product]).await?;
         let change = PriceChange {
-            product_id: product.product_id,
+            product_id: product.product,
             variant_id: changed.variant_id,
             old_price: Money::vnd(changed.old_price),
             new_price: price,

@@ -11,18 +11,18 @@ use crate::events::{PRODUCTS_PER_EVENT_MAX, PriceChange, PriceChanged, ProductsC
 /// A product that changed, and the categories it is and was filed in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Changed {
-    pub(crate) product_id: ProductId,
-    pub(crate) category_id: CategoryId,
-    pub(crate) old_category_id: Option<CategoryId>,
+    pub(crate) product: ProductId,
+    pub(crate) category: CategoryId,
+    pub(crate) old_category: Option<CategoryId>,
 }
 
 /// Tells that products changed.
 pub(crate) async fn products_changed(tx: &mut Tx, clock: &dyn Clock, changed: &[Changed]) -> Result<(), CatalogError> {
     for piece in changed.chunks(PRODUCTS_PER_EVENT_MAX) {
-        let categories = piece.iter().flat_map(|change| [Some(change.category_id), change.old_category_id]);
+        let categories = piece.iter().flat_map(|change| [Some(change.category), change.old_category]);
         let category_ids: BTreeSet<CategoryId> = categories.flatten().collect();
         let event = ProductsChanged {
-            product_ids: piece.iter().map(|change| change.product_id).collect(),
+            product_ids: piece.iter().map(|change| change.product).collect(),
             category_ids: category_ids.into_iter().collect(),
         };
         cholon_events::publish(tx, clock, &event).await?;

@@ -133,9 +133,5 @@ fn proposals(resolved: &Resolved, group: &Group) -> Option<[String; 3]> {
 }
 
 fn changed(write: &Write) -> Changed {
-    Changed {
-        product_id: write.product.id,
-        category_id: write.product.category_id,
-        old_category_id: write.old_category_id,
-    }
+    Changed { product: write.product.id, category: write.product.category_id, old_category: write.old_category_id }
 }

@@ -25,7 +25,9 @@ pub(crate) async fn check(
             }
             Piece::Batch(groups) => {
                 let resolved = Resolved::load(&mut connection, &groups, false).await?;
-                groups.into_iter().for_each(|group| count(&mut report, &resolved, group));
+                for group in groups {
+                    count(&mut report, &resolved, group);
+                }
                 let (phase, rows_done) = (ImportPhase::Checking, report.rows);
                 progress(ImportProgress { phase, rows_done, rows_total: None });
             }

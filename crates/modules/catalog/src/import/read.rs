@@ -107,8 +107,8 @@ fn csv_error(error: csv::Error) -> ImportError {
 /// Spreadsheet programs set to Vietnamese separate by semicolons: the separator is what the header has most of.
 fn sniff_delimiter(start: &[u8]) -> u8 {
     let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |wanted: u8| line.iter().filter(|byte| **byte == wanted).count();
-    b",;\t".iter().copied().max_by_key(|delimiter| (count(*delimiter), *delimiter == b',')).unwrap_or(b',')
+    let columns = |delimiter: u8| line.split(|byte| *byte == delimiter).count();
+    b",;\t".iter().copied().max_by_key(|delimiter| (columns(*delimiter), *delimiter == b',')).unwrap_or(b',')
 }
 
 fn header(names: impl Iterator<Item = String>) -> Result<Vec<String>, ImportError> {

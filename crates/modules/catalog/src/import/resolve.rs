@@ -13,9 +13,9 @@ use crate::store;
 
 /// The products that a batch is about.
 pub(crate) struct Resolved {
-    by_id: HashMap<ProductId, ProductDocument>,
-    by_sku: HashMap<String, ProductId>,
-    by_slug: HashMap<String, ProductId>,
+    documents: HashMap<ProductId, ProductDocument>,
+    owner_of_sku: HashMap<String, ProductId>,
+    owner_of_slug: HashMap<String, ProductId>,
 }
 
 impl Resolved {
@@ -37,19 +37,19 @@ impl Resolved {
     }
 
     fn index(documents: Vec<ProductDocument>) -> Self {
-        let skus = documents.iter().flat_map(|document| &document.with.variants);
-        let by_sku = skus.map(|variant| (variant.sku.clone(), variant.product_id)).collect();
-        let by_slug =
-            documents.iter().map(|document| (document.product.slug.to_string(), document.product.id)).collect();
-        let by_id = documents.into_iter().map(|document| (document.product.id, document)).collect();
-        Self { by_id, by_sku, by_slug }
+        let variants = documents.iter().flat_map(|document| &document.with.variants);
+        let owner_of_sku = variants.map(|variant| (variant.sku.clone(), variant.product_id)).collect();
+        let products = documents.iter().map(|document| &document.product);
+        let owner_of_slug = products.map(|product| (product.slug.to_string(), product.id)).collect();
+        let documents = documents.into_iter().map(|document| (document.product.id, document)).collect();
+        Self { documents, owner_of_sku, owner_of_slug }
     }
 
     /// The product as it is now that the group speaks of, by its SKUs or else by its slug.
     pub(crate) fn current(&self, group: &Group) -> Option<&ProductDocument> {
-        let by_sku = group.product.variants.iter().find_map(|variant| self.by_sku.get(&variant.sku));
-        let id = by_sku.or_else(|| group.product.slug.as_ref().and_then(|slug| self.by_slug.get(slug)))?;
-        self.by_id.get(id)
+        let by_sku = group.product.variants.iter().find_map(|variant| self.owner_of_sku.get(&variant.sku));
+        let id = by_sku.or_else(|| group.product.slug.as_ref().and_then(|slug| self.owner_of_slug.get(slug)))?;
+        self.documents.get(id)
     }
 
     /// What speaks against the group.
@@ -64,7 +64,7 @@ impl Resolved {
         if current.is_none() && product.category.is_none() {
             errors.push(RowError::new(product.row, "category", RowErrorCode::Missing, ""));
         }
-        let owner = product.slug.as_ref().and_then(|slug| self.by_slug.get(slug));
+        let owner = product.slug.as_ref().and_then(|slug| self.owner_of_slug.get(slug));
         if let Some(slug) = product.slug.as_ref().filter(|_| owner.is_some() && owner.copied() != id) {
             errors.push(RowError::new(product.row, "product", RowErrorCode::SlugTaken, slug));
         }
@@ -72,7 +72,7 @@ impl Resolved {
             .map(|document| document.with.variants.iter().map(|variant| (variant.sku.as_str(), variant)).collect())
             .unwrap_or_default();
         for variant in &product.variants {
-            let owner = self.by_sku.get(&variant.sku).copied();
+            let owner = self.owner_of_sku.get(&variant.sku).copied();
             let code = match known.get(variant.sku.as_str()) {
                 _ if owner.is_some() && owner != id => Some(("sku", RowErrorCode::SkuOfOtherProduct)),
                 None if variant.price.is_none() => Some(("price_vnd", RowErrorCode::Missing)),

@@ -46,7 +46,14 @@ impl Catalog {
         }
         let unfinished = self.record(source, options, &mut report).await?;
         if report.is_accepted {
-            self.apply_all(source, options, &mut report, unfinished, progress).await?;
+            report.resumed_after = unfinished.products_done;
+            (report.created, report.updated) = (unfinished.created, unfinished.updated);
+            let directory = Directory::load(&mut *self.inner.database.read().await?).await?;
+            let clock: &dyn Clock = &*self.inner.clock;
+            let (actor, mode, run) = (options.actor.to_string(), options.mode, unfinished.id);
+            let applier = Applier { clock, actor, mode, run, directory };
+            self.apply_all(source, applier, &mut report, progress).await?;
+            self.close(run).await?;
             self.invalidate();
         }
         Ok(report)
@@ -92,18 +99,11 @@ impl Catalog {
     async fn apply_all(
         &self,
         source: &ImportSource,
-        options: &ImportOptions,
+        mut applier: Applier<'_>,
         report: &mut ImportReport,
-        unfinished: Unfinished,
         progress: ProgressSink<'_>,
     ) -> Result<(), ImportError> {
-        let clock: &dyn Clock = &*self.inner.clock;
-        report.resumed_after = unfinished.products_done;
-        (report.created, report.updated) = (unfinished.created, unfinished.updated);
-        let directory = Directory::load(&mut *self.inner.database.read().await?).await?;
-        let (actor, mode, run) = (options.actor.to_string(), options.mode, unfinished.id);
-        let mut applier = Applier { clock, actor, mode, run, directory };
-        let mut to_skip = unfinished.products_done as usize;
+        let mut to_skip = report.resumed_after as usize;
         let mut rows_done = 0;
         let mut pieces = stream(source.clone());
         while let Piece::Batch(mut groups) = pieces.recv().await.ok_or(ImportError::Interrupted)?? {
@@ -120,7 +120,7 @@ impl Catalog {
             }
             progress(ImportProgress { phase: ImportPhase::Applying, rows_done, rows_total: Some(report.rows) });
         }
-        self.close(run).await
+        Ok(())
     }
 
     async fn close(&self, run: ImportRunId) -> Result<(), ImportError> {

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use cholon_kernel::MediaId;
+use cholon_pictures::{Encoded, PictureError, Prepared, UPLOAD_SIZE_MAX_BYTES};
 use cholon_storage::FileName;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use super::decode::decode;
-use super::encode::{Encoded, encode_all};
 use super::error::MediaError;
 use crate::facade::Catalog;
 use crate::import::now;
@@ -33,6 +32,9 @@ impl Catalog {
     /// Takes a picture in: checks it, cuts it to the widths of pages, stores the files. The same bytes again answer
     /// the same id and do no work; `alt` then stays as it was.
     pub async fn store_picture(&self, content: Bytes, alt: &str) -> Result<MediaId, MediaError> {
+        if content.len() > UPLOAD_SIZE_MAX_BYTES {
+            return Err(PictureError::TooLarge.into());
+        }
         let hash = content_hash(&content);
         if let Some(id) = self.stored(&hash).await? {
             return Ok(id);
@@ -40,10 +42,9 @@ impl Catalog {
         let permit = Arc::clone(&self.inner.pixels).acquire_owned().await.map_err(|_closed| MediaError::Interrupted)?;
         let work = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            let picture = decode(&content)?;
-            Ok::<_, MediaError>((picture.width(), picture.height(), encode_all(&picture)?))
+            cholon_pictures::prepare(&content, &PICTURE_WIDTHS)
         });
-        let (width, height, files) = work.await.map_err(|_stopped| MediaError::Interrupted)??;
+        let Prepared { width, height, files } = work.await.map_err(|_stopped| MediaError::Interrupted)??;
         self.store_files(&hash, files).await?;
         let clock = &*self.inner.clock;
         let media = NewMedia { id: MediaId::new(clock), hash: &hash, alt, width, height, now: now(clock) };

@@ -13,7 +13,7 @@ use crate::pricing::PriceRecord;
 use crate::publish::Changed;
 
 fn changed(product_id: Uuid, category_id: Uuid) -> Changed {
-    Changed { product_id: product_id.into(), category_id: category_id.into(), old_category_id: None }
+    Changed { product: product_id.into(), category: category_id.into(), old_category: None }
 }
 
 /// Locks the product of a SKU and says that it changed.

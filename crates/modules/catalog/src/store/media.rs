@@ -83,9 +83,9 @@ pub(crate) async fn touch(
     .fetch_all(connection)
     .await?;
     let changed = rows.into_iter().map(|row| Changed {
-        product_id: row.id.into(),
-        category_id: row.category_id.into(),
-        old_category_id: None,
+        product: row.id.into(),
+        category: row.category_id.into(),
+        old_category: None,
     });
     Ok(changed.collect())
 }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use bytes::Bytes;
-use cholon_catalog::media::{Attachment, MediaError, UPLOAD_SIZE_MAX_BYTES};
+use cholon_catalog::media::{Attachment, MediaError, PictureError, UPLOAD_SIZE_MAX_BYTES};
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use crate::support::{Shop, table};
@@ -57,17 +57,20 @@ async fn a_picture_is_cut_turned_upright_and_loses_its_metadata() {
 async fn what_is_no_picture_is_refused() {
     let shop = Shop::open().await;
     let refusal = async |content: Vec<u8>| shop.catalog.store_picture(content.into(), "").await.unwrap_err();
-    assert!(matches!(refusal(b"<svg/>".to_vec()).await, MediaError::UnknownFormat));
-    assert!(matches!(refusal(b"\0\0\0\x20ftypavif".to_vec()).await, MediaError::AvifNotDecodable));
-    assert!(matches!(refusal(vec![0; UPLOAD_SIZE_MAX_BYTES + 1]).await, MediaError::TooLarge));
+    assert!(matches!(refusal(b"<svg/>".to_vec()).await, MediaError::Picture(PictureError::UnknownFormat)));
+    assert!(matches!(
+        refusal(b"\0\0\0\x20ftypavif".to_vec()).await,
+        MediaError::Picture(PictureError::AvifNotDecodable)
+    ));
+    assert!(matches!(refusal(vec![0; UPLOAD_SIZE_MAX_BYTES + 1]).await, MediaError::Picture(PictureError::TooLarge)));
     let mut cut = encoded(&two_colours(50, 50), ImageFormat::Png);
     cut.truncate(60);
-    assert!(matches!(refusal(cut).await, MediaError::Damaged(_)));
+    assert!(matches!(refusal(cut).await, MediaError::Picture(PictureError::Damaged(_))));
     let bomb = encoded(&DynamicImage::new_luma8(11_000, 11_000), ImageFormat::Png);
     assert!(bomb.len() < 1_000_000);
-    assert!(matches!(refusal(bomb).await, MediaError::TooManyPixels));
+    assert!(matches!(refusal(bomb).await, MediaError::Picture(PictureError::TooManyPixels)));
     let wide = encoded(&DynamicImage::new_luma8(12_001, 1), ImageFormat::Png);
-    assert!(matches!(refusal(wide).await, MediaError::TooManyPixels));
+    assert!(matches!(refusal(wide).await, MediaError::Picture(PictureError::TooManyPixels)));
     shop.close().await;
 }
 
@@ -79,7 +82,7 @@ async fn many_pictures_keep_their_order_and_transparency_becomes_white() {
     pictures.push((Bytes::from_static(b"no picture"), String::new()));
     pictures.extend((0..6).map(|n| (encoded(&two_colours(100 + n, 50), ImageFormat::WebP).into(), n.to_string())));
     let ids = shop.catalog.store_pictures(pictures.clone()).await;
-    assert!(matches!(ids[1], Err(MediaError::UnknownFormat)));
+    assert!(matches!(ids[1], Err(MediaError::Picture(PictureError::UnknownFormat))));
     let again = shop.catalog.store_pictures(pictures).await;
     let plain = |ids: Vec<Result<_, _>>| ids.into_iter().map(Result::ok).collect::<Vec<_>>();
     assert_eq!(plain(ids), plain(again));

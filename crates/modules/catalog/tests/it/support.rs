@@ -78,11 +78,8 @@ pub(crate) fn options(mode: ImportMode) -> ImportOptions {
 
 /// A table of `count` plain products.
 pub(crate) fn table(count: u32) -> String {
-    let mut text = String::from("sku,name,category,price_vnd\n");
-    for number in 0..count {
-        text.push_str(&format!("S{number},Cáp sạc số {number},Phụ kiện > Cáp,{}\n", 1000 + number));
-    }
-    text
+    let rows = (0..count).map(|number| format!("S{number},Cáp sạc số {number},Phụ kiện > Cáp,{}\n", 1000 + number));
+    std::iter::once("sku,name,category,price_vnd\n".to_owned()).chain(rows).collect()
 }
 
 /// A product that uses everything the format has.

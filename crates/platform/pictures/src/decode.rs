@@ -4,30 +4,30 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::error::MediaError;
-use super::sniff::{PictureFormat, sniff};
-use super::{AREA_MAX_PIXELS, SIDE_MAX_PIXELS, UPLOAD_SIZE_MAX_BYTES};
+use crate::error::PictureError;
+use crate::sniff::{PictureFormat, sniff};
+use crate::{AREA_MAX_PIXELS, SIDE_MAX_PIXELS, UPLOAD_SIZE_MAX_BYTES};
 
 /// Memory that decoding one picture may take.
 const MEMORY_MAX_BYTES: u64 = 512 * 1024 * 1024;
 
 /// The picture, turned the way its camera was held.
-pub(crate) fn decode(content: &[u8]) -> Result<DynamicImage, MediaError> {
+pub(crate) fn decode(content: &[u8]) -> Result<DynamicImage, PictureError> {
     if content.len() > UPLOAD_SIZE_MAX_BYTES {
-        return Err(MediaError::TooLarge);
+        return Err(PictureError::TooLarge);
     }
-    let format = match sniff(content).ok_or(MediaError::UnknownFormat)? {
+    let format = match sniff(content).ok_or(PictureError::UnknownFormat)? {
         PictureFormat::Jpeg => ImageFormat::Jpeg,
         PictureFormat::Png => ImageFormat::Png,
         PictureFormat::WebP => ImageFormat::WebP,
-        PictureFormat::Avif => return Err(MediaError::AvifNotDecodable),
+        PictureFormat::Avif => return Err(PictureError::AvifNotDecodable),
     };
     let mut reader = ImageReader::with_format(Cursor::new(content), format);
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(refused)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > AREA_MAX_PIXELS {
-        return Err(MediaError::TooManyPixels);
+        return Err(PictureError::TooManyPixels);
     }
     let orientation = decoder.orientation().map_err(refused)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
@@ -43,9 +43,9 @@ fn limits() -> Limits {
     limits
 }
 
-fn refused(error: ImageError) -> MediaError {
+fn refused(error: ImageError) -> PictureError {
     match error {
-        ImageError::Limits(_) => MediaError::TooManyPixels,
-        other => MediaError::Damaged(Box::new(other)),
+        ImageError::Limits(_) => PictureError::TooManyPixels,
+        other => PictureError::Damaged(Box::new(other)),
     }
 }
