@@ -13,7 +13,7 @@ mod private;
 pub use batcher::{BatchError, BatchWriter, Batcher, BatcherOptions};
 pub use error::{DatabaseError, on_constraint};
 pub use health::{HEALTH_TIMEOUT, health};
-pub use migrate::migrate;
+pub use migrate::{migrate, migrations_fingerprint};
 pub use pool::{Connection, Database, Tx, open};
 pub use private::{Durability, PrivateServer, PrivateServerError};
 pub use sqlx;
