@@ -6,7 +6,8 @@ use std::time::Instant;
 use cholon_kernel::{PageSize, ProductId};
 use serde::{Deserialize, Serialize};
 
-use crate::facade::{Search, SearchError};
+use crate::error::SearchError;
+use crate::facade::Search;
 use crate::model::SearchRequest;
 
 /// Hits that a run keeps of each query.

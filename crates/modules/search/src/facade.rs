@@ -7,46 +7,12 @@ use arc_swap::ArcSwap;
 use cholon_kernel::{EventPosition, ProductId};
 use tokio::sync::broadcast;
 
+use crate::error::SearchError;
 use crate::index::{Generation, IndexBuilder, IndexDirectory, Snapshot, SnapshotSource, cut};
-use crate::model::{Filters, Hit, Notice, SearchRequest, SearchResponse, Suggestion};
-use crate::query::{Context, Rule, RuleBook, Understanding, understand};
-use crate::ranking::{Compiled, Outcome, Question, Weights, read_cursor, run, write_cursor};
-use crate::{related, suggest};
-
-/// Coverage below which the answer is not what was asked and says so.
-const FALLBACK_COVERAGE: f32 = 0.62;
-
-/// Why the index could not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum SearchError {
-    /// The cursor belongs to another list.
-    #[error("cursor does not fit this list")]
-    Cursor,
-    /// There is no index in the folder yet.
-    #[error("there is no search index yet")]
-    Missing,
-    /// The folder of the index cannot be read or written.
-    #[error("search index folder failed")]
-    Folder(#[from] std::io::Error),
-    /// The index cannot be read or written.
-    #[error("search index failed")]
-    Index(#[from] tantivy::TantivyError),
-    /// The database's answer.
-    #[error("search tables failed")]
-    Database(#[from] cholon_database::DatabaseError),
-    /// The event log's answer.
-    #[error("event log failed")]
-    Events(#[from] cholon_events::EventError),
-    /// The documents could not be loaded.
-    #[error("loading documents for the index failed")]
-    Source(#[from] crate::source::SourceError),
-    /// The thread that writes the index ended early.
-    #[error("writing the search index stopped")]
-    Stopped,
-    /// A rule for synonyms that cannot work.
-    #[error("synonym rule is not usable")]
-    Rule(#[from] crate::query::RuleError),
-}
+use crate::model::{SearchRequest, SearchResponse, Suggestion};
+use crate::query::{Context, Rule, RuleBook};
+use crate::ranking::Weights;
+use crate::{answer, related, suggest};
 
 /// The search of the shop. Cheap to clone.
 #[derive(Clone)]
@@ -228,63 +194,7 @@ impl Search {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let snapshot = self.inner.snapshot.load();
         let rules = self.inner.rules.load();
-        let context = Context { snapshot: &snapshot, rules: &rules };
-        let after = match &request.after {
-            Some(cursor) => Some(read_cursor(request.sort, cursor).ok_or(SearchError::Cursor)?),
-            None => None,
-        };
-        let text = request.text.as_deref().map(|text| cut(text, SearchRequest::TEXT_LENGTH_MAX));
-        let text = text.filter(|text| text.chars().any(char::is_alphanumeric));
-        let understanding = text.map(|text| understand(context, text, request.literal, &request.without));
-        let mut understanding = understanding.unwrap_or_default();
-        let filters = Compiled::new(&request.filters, understanding.plan.price, &snapshot.taxonomy);
-        let question = Question {
-            plan: &understanding.plan,
-            filters: &filters,
-            sort: request.sort,
-            size: request.size.get(),
-            after,
-            with_facets: request.with_facets,
-        };
-        let outcome = run(&snapshot, question, &self.inner.weights);
-        let mut notice = notice_of(&understanding, &outcome);
-        let is_typed = text.is_some();
-        if outcome.total > 0 || !is_typed || after.is_some() || request.filters != Filters::default() {
-            return Ok(answer(&snapshot, request, &mut understanding, &filters, outcome, notice));
-        }
-        let (outcome, filters) = self.widen(&snapshot, request, &mut understanding, &mut notice);
-        Ok(answer(&snapshot, request, &mut understanding, &filters, outcome, notice))
-    }
-
-    /// Nothing matches: once more without the price found in the text, then what sells best.
-    fn widen(
-        &self,
-        snapshot: &Snapshot,
-        request: &SearchRequest,
-        understanding: &mut Understanding,
-        notice: &mut Option<Notice>,
-    ) -> (Outcome, Compiled) {
-        let attempt = |understanding: &mut Understanding| {
-            let filters = Compiled::new(&request.filters, None, &snapshot.taxonomy);
-            let question = Question {
-                plan: &understanding.plan,
-                filters: &filters,
-                sort: request.sort,
-                size: request.size.get(),
-                after: None,
-                with_facets: request.with_facets,
-            };
-            (run(snapshot, question, &self.inner.weights), filters)
-        };
-        understanding.understood.retain(|part| part.kind != "price");
-        let (outcome, filters) = attempt(understanding);
-        if outcome.total > 0 {
-            *notice = Some(Notice::Fallback { text: understanding.plan.said(u32::MAX) });
-            return (outcome, filters);
-        }
-        *understanding = Understanding::default();
-        *notice = Some(Notice::Popular);
-        attempt(understanding)
+        answer::answer(Context { snapshot: &snapshot, rules: &rules }, request, &self.inner.weights)
     }
 
     /// Suggestions while typing, at most `limit`.
@@ -299,37 +209,5 @@ impl Search {
     /// Products like this one: same leaf category first, close in price and brand, in stock.
     pub fn related(&self, id: ProductId, limit: usize) -> Vec<ProductId> {
         related::related(&self.inner.snapshot.load(), id, limit)
-    }
-}
-
-fn notice_of(understanding: &Understanding, outcome: &Outcome) -> Option<Notice> {
-    if outcome.total > 0 && outcome.best_coverage < FALLBACK_COVERAGE {
-        return Some(Notice::Fallback { text: understanding.plan.said(outcome.best_terms) });
-    }
-    understanding.corrected.clone().map(|text| Notice::Corrected { text })
-}
-
-fn answer(
-    snapshot: &Snapshot,
-    request: &SearchRequest,
-    understanding: &mut Understanding,
-    filters: &Compiled,
-    outcome: Outcome,
-    notice: Option<Notice>,
-) -> SearchResponse {
-    let last = outcome.page.last().filter(|_| outcome.has_more);
-    let next = last.and_then(|(place, _)| write_cursor(request.sort, *place));
-    let by_relevance = request.sort == crate::model::Sort::Relevance;
-    let hit = |(place, score): &(crate::ranking::Place, f32)| Hit {
-        id: uuid::Uuid::from_u128(place.id).into(),
-        score: if by_relevance { *score } else { 0.0 },
-    };
-    SearchResponse {
-        hits: outcome.page.iter().map(hit).collect(),
-        total: outcome.total,
-        facets: outcome.counts.as_ref().map(|counts| counts.finish(snapshot, filters)).unwrap_or_default(),
-        understood: std::mem::take(&mut understanding.understood),
-        notice,
-        next,
     }
 }

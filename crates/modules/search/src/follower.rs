@@ -9,8 +9,9 @@ use cholon_events::EventLog;
 use cholon_kernel::{EventEnvelope, EventPosition, ProductId};
 use tokio_util::sync::CancellationToken;
 
+use crate::error::SearchError;
 use crate::events::{Concern, concern};
-use crate::facade::{Search, SearchError, Visible};
+use crate::facade::{Search, Visible};
 use crate::index::IndexBuilder;
 use crate::model::IndexDocument;
 use crate::query::Rule;

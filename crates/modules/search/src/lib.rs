@@ -1,6 +1,8 @@
 //! Finding products: the embedded index, Vietnamese query understanding, ranking, facets and suggestions.
 
 mod analysis;
+mod answer;
+mod error;
 pub mod evaluate;
 pub mod events;
 mod facade;
@@ -17,7 +19,8 @@ mod store;
 mod suggest;
 mod synonyms;
 
-pub use facade::{IndexStatus, IndexedOffer, Search, SearchError, Visible};
+pub use error::SearchError;
+pub use facade::{IndexStatus, IndexedOffer, Search, Visible};
 pub use follower::Follower;
 pub use query::{Rule, RuleError, RuleKind};
 pub use query_log::{QueryCounts, QueryLog, QueryOrder};

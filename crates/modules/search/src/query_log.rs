@@ -13,7 +13,7 @@ use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::analysis::readable;
-use crate::facade::SearchError;
+use crate::error::SearchError;
 use crate::index::cut;
 use crate::store;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use cholon_kernel::EventPosition;
 use tokio::sync::mpsc;
 
-use crate::facade::SearchError;
+use crate::error::SearchError;
 use crate::index::{Generation, IndexBuilder, IndexDirectory};
 use crate::model::IndexDocument;
 use crate::source::DocumentSource;

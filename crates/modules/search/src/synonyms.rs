@@ -6,8 +6,8 @@ use cholon_database::Database;
 use cholon_kernel::{Clock, id::new_uuid};
 use uuid::Uuid;
 
+use crate::error::SearchError;
 use crate::events::RulesChanged;
-use crate::facade::SearchError;
 use crate::query::Rule;
 use crate::store;
 

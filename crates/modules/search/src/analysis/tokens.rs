@@ -87,7 +87,7 @@ pub(super) struct Piece {
 
 /// The tokens of a text.
 pub(crate) fn tokenize(text: &str) -> Vec<Token> {
-    join_units(pieces(&readable(text)))
+    join_units(&pieces(&readable(text)))
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -126,12 +126,11 @@ fn mark_word(letters: &[char], at: usize) -> Option<&'static str> {
 }
 
 fn wider(gap: Gap, letter: char) -> Gap {
-    match (gap, letter) {
-        (Gap::None, _) if letter.is_whitespace() => Gap::Blank,
-        (Gap::Blank, _) if letter.is_whitespace() => Gap::Blank,
-        (Gap::None, '/' | '+' | '-' | '|') => Gap::Joint,
-        (Gap::Joint, _) if letter.is_whitespace() => Gap::Joint,
-        (Gap::Blank, '/' | '+' | '-' | '|') => Gap::Joint,
+    let is_joint = matches!(letter, '/' | '+' | '-' | '|');
+    match gap {
+        Gap::None | Gap::Blank if letter.is_whitespace() => Gap::Blank,
+        Gap::None | Gap::Blank if is_joint => Gap::Joint,
+        Gap::Joint if letter.is_whitespace() => Gap::Joint,
         _ => Gap::Break,
     }
 }

@@ -37,7 +37,7 @@ const COOLING: &[(&str, &str)] =
     &[("9000btu", "1hp"), ("9200btu", "1hp"), ("12000btu", "1.5hp"), ("18000btu", "2hp"), ("24000btu", "2.5hp")];
 
 /// Joins numbers with the units after them and resolves memory shorthand.
-pub(super) fn join_units(pieces: Vec<Piece>) -> Vec<Token> {
+pub(super) fn join_units(pieces: &[Piece]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {

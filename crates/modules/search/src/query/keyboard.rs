@@ -1,9 +1,45 @@
 //! Text typed with the input method off: Telex letters and VNI digits become the syllable they were meant to be.
 
+use super::rules::RuleBook;
+use crate::analysis::Token;
+use crate::index::Vocabulary;
+
+/// A raw token this much rarer than its decoded reading was typed with the input method off.
+const DECODED_RATIO: u32 = 20;
+/// How often the shop must know a reading.
+const DECODED_MIN: u32 = 2;
+/// A token that the shop knows more often is a word, whatever keys it could be.
+const RAW_KNOWN_MAX: u32 = 3;
+
+/// Reads Telex and VNI keys where the raw token is not a word of the shop.
+///
+/// A word that the shop knows stays, unless other tokens show that the input method was off and its reading is far likelier.
+pub(super) fn decode_keys(tokens: &mut [Token], vocabulary: Vocabulary<'_>, rules: &RuleBook) {
+    let protected = rules.protected(tokens);
+    let mut readings: Vec<Option<(u32, u32, String)>> = Vec::with_capacity(tokens.len());
+    for (token, is_protected) in tokens.iter().zip(protected) {
+        let count = vocabulary.count(&token.folded);
+        let letters = token.folded.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let is_raw = !is_protected && !token.is_marked() && !rules.is_short_form(letters);
+        let known = decode(&token.folded).into_iter().map(|reading| (vocabulary.count(&reading), reading));
+        let best = known.max_by_key(|(count, _)| *count).filter(|(reading, _)| is_raw && *reading >= DECODED_MIN);
+        readings.push(best.map(|(reading_count, reading)| (count, reading_count, reading)));
+    }
+    let is_off = readings.iter().flatten().any(|(count, ..)| *count == 0);
+    for (token, (count, reading_count, reading)) in
+        tokens.iter_mut().zip(readings).filter_map(|(token, reading)| Some((token, reading?)))
+    {
+        let limit = if is_off { u32::MAX } else { RAW_KNOWN_MAX };
+        if count <= limit && reading_count > count.saturating_mul(DECODED_RATIO) {
+            *token = Token::word(&reading);
+        }
+    }
+}
+
 /// The folded syllables that Telex or VNI keys could mean, the likeliest first; empty when there are no such keys.
 ///
 /// The caller accepts one only when the shop knows it: `boss` and `max` are words.
-pub(crate) fn decode(token: &str) -> Vec<String> {
+fn decode(token: &str) -> Vec<String> {
     let mut found = Vec::new();
     if token.bytes().any(|byte| byte.is_ascii_digit()) {
         found.extend(vni(token));

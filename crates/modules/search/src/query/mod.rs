@@ -1,12 +1,14 @@
 //! Understanding what was typed: prices, abbreviations, synonyms, slips of the keyboard, spelling; the plan for the index.
 
 mod keyboard;
+mod names;
 mod plan;
 mod price;
 mod respace;
 mod rules;
 mod spelling;
 mod understand;
+mod units;
 
 pub(crate) use plan::{Alternative, Plan, Unit};
 pub(crate) use price::PriceRange;

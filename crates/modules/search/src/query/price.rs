@@ -228,8 +228,8 @@ mod tests {
 
     use super::*;
 
-    fn range(min: impl Into<Option<u64>>, max: impl Into<Option<u64>>) -> Option<PriceRange> {
-        Some(PriceRange { min: min.into(), max: max.into() })
+    fn range(min: impl Into<Option<u64>>, max: impl Into<Option<u64>>) -> PriceRange {
+        PriceRange { min: min.into(), max: max.into() }
     }
 
     #[test]
@@ -256,19 +256,15 @@ mod tests {
         ];
         for (text, expected, rest) in cases {
             let (found, left) = take_price(text);
-            assert_eq!(found, expected, "{text}");
+            assert_eq!(found, Some(expected), "{text}");
             assert_eq!(left.trim(), rest, "{text}");
         }
     }
 
     #[test]
     fn what_is_no_price_stays() {
-        for text in
-            ["tivi 4k 55 inch", "iphone 13 128gb", "màn hình 24-27 inch", "loa 2 củ loa", "máy giặt 9kg", "cáp 5m"]
-        {
-            if text != "loa 2 củ loa" {
-                assert_eq!(take_price(text), (None, text.to_owned()), "{text}");
-            }
+        for text in ["tivi 4k 55 inch", "iphone 13 128gb", "màn hình 24-27 inch", "máy giặt 9kg", "cáp 5m"] {
+            assert_eq!(take_price(text), (None, text.to_owned()), "{text}");
         }
     }
 

@@ -12,7 +12,7 @@ const PAIR_MIN: u32 = 2;
 const KNOWN_MIN: u32 = 3;
 
 /// Joins neighbours of which one alone means nothing, and splits tokens that the shop writes apart.
-pub(super) fn respace(tokens: Vec<Token>, vocabulary: Vocabulary<'_>, rules: &RuleBook) -> Vec<Token> {
+pub(super) fn respace(tokens: &[Token], vocabulary: Vocabulary<'_>, rules: &RuleBook) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

@@ -139,7 +139,7 @@ impl RuleBook {
                     }
                 }
                 RuleKind::Means if at == 0 => {
-                    meaning.means.extend(phrases.get(1).map(|phrase| (marks, phrase.clone())))
+                    meaning.means.extend(phrases.get(1).map(|phrase| (marks, phrase.clone())));
                 }
                 RuleKind::Accepts if at == 0 => meaning.accepts.extend(others.map(|(_, other)| other.clone())),
                 RuleKind::Means | RuleKind::Accepts => {}

@@ -207,16 +207,14 @@ impl Answer {
         if full >= FULL_MATCHES_ENOUGH {
             return Self { least: whole, least_of_kind: whole };
         }
-        match plan.kind_coverage().filter(|_| of_kind > 0) {
-            Some(kind) => Self { least: whole, least_of_kind: whole.min(kind * KIND_TOLERANCE) },
-            None => {
-                let least = next_best(&steps);
-                Self { least, least_of_kind: least }
-            }
+        if let Some(kind) = plan.kind_coverage().filter(|_| of_kind > 0) {
+            return Self { least: whole, least_of_kind: whole.min(kind * KIND_TOLERANCE) };
         }
+        let least = next_best(&steps);
+        Self { least, least_of_kind: least }
     }
 
-    fn holds(&self, candidate: &Candidate) -> bool {
+    fn holds(self, candidate: &Candidate) -> bool {
         candidate.coverage >= if candidate.is_of_kind { self.least_of_kind } else { self.least }
     }
 }

@@ -18,6 +18,9 @@ const PRICE_BANDS: &[u64] = &[
 /// Least ratings that are offered, in hundredths of a star.
 const RATINGS: &[u16] = &[450, 400, 300];
 
+/// Products of one facet in all, and of each of its values by number.
+type Counted = (u32, Vec<(usize, u32)>);
+
 /// Counts while documents go by.
 #[derive(Debug)]
 pub(crate) struct Counts {
@@ -93,14 +96,14 @@ impl Counts {
         let mut found = vec![
             built_in(
                 "category",
-                self.values(&self.categories, filters, CATEGORY, |at| {
+                Self::values(&self.categories, filters, CATEGORY, |at| {
                     let category = &names.categories[at];
                     (category.id.to_string(), category.name.clone())
                 }),
             ),
             built_in(
                 "brand",
-                self.values(&self.brands, filters, BRAND, |at| {
+                Self::values(&self.brands, filters, BRAND, |at| {
                     let brand = &names.brands[at];
                     (brand.id.to_string(), brand.name.clone())
                 }),
@@ -109,7 +112,7 @@ impl Counts {
             built_in("rating", self.rating_values(filters)),
             built_in(
                 "condition",
-                self.values(&self.conditions, filters, CONDITION, |at| {
+                Self::values(&self.conditions, filters, CONDITION, |at| {
                     (names.conditions[at].clone(), names.conditions[at].clone())
                 }),
             ),
@@ -121,7 +124,6 @@ impl Counts {
     }
 
     fn values(
-        &self,
         counts: &[u32],
         filters: &Compiled,
         dimension: u32,
@@ -165,7 +167,7 @@ impl Counts {
     }
 
     fn spec_facets(&self, names: &Taxonomy, filters: &Compiled) -> Vec<Facet> {
-        let mut by_key: BTreeMap<&str, (u32, Vec<(usize, u32)>)> = BTreeMap::new();
+        let mut by_key: BTreeMap<&str, Counted> = BTreeMap::new();
         for (at, count) in self.facets.iter().enumerate() {
             let key = names.facets[at].key.as_str();
             let number = u32::try_from(at).unwrap_or(u32::MAX);
@@ -176,7 +178,7 @@ impl Counts {
                 entry.1.push((at, *count));
             }
         }
-        let mut keys: Vec<(&str, (u32, Vec<(usize, u32)>))> = by_key.into_iter().collect();
+        let mut keys: Vec<(&str, Counted)> = by_key.into_iter().collect();
         keys.sort_by_key(|(_, (products, _))| std::cmp::Reverse(*products));
         keys.truncate(FACETS_MAX);
         keys.into_iter().map(|(key, (_, values))| self.spec_facet(names, filters, key, &values)).collect()
@@ -188,7 +190,7 @@ impl Counts {
             counts[*at] = *count;
         }
         let dimension = filters.spec_dimension(key).unwrap_or(u32::MAX);
-        let values = self.values(&counts, filters, dimension, |at| {
+        let values = Self::values(&counts, filters, dimension, |at| {
             let facet = &names.facets[at];
             (facet.slug.clone(), facet.value.clone())
         });

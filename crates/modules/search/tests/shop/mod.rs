@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// `shared/data` in one of the folders above, if it is there.
-pub fn shared_data() -> Option<PathBuf> {
+pub(crate) fn shared_data() -> Option<PathBuf> {
     let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     folders.map(|folder| folder.join("shared/data")).find(|folder| folder.join("catalog").is_dir())
 }
@@ -59,8 +59,18 @@ fn facets(row: &Value) -> Vec<FacetValue> {
         .collect()
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ratings lie between 0 and 5")]
+fn hundredths(stars: f64) -> u16 {
+    (stars * 100.0) as u16
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts are small and whole")]
+fn count(number: f64) -> u32 {
+    number as u32
+}
+
 /// A catalogue row as the indexing flow would make it.
-pub fn document(row: &Value) -> IndexDocument {
+pub(crate) fn document(row: &Value) -> IndexDocument {
     let mut path = String::new();
     let category_path = row["category"].as_array().into_iter().flatten().filter_map(Value::as_str).map(|name| {
         path = format!("{path}>{name}");
@@ -83,16 +93,16 @@ pub fn document(row: &Value) -> IndexDocument {
         list_price_vnd: row["list_price_vnd"].as_u64().unwrap_or(0),
         in_stock: true,
         condition: "new".to_owned(),
-        rating: (number("rating_avg") * 100.0) as u16,
-        review_count: number("review_count") as u32,
-        sold_count: number("sold_count") as u32,
+        rating: hundredths(number("rating_avg")),
+        review_count: count(number("review_count")),
+        sold_count: count(number("sold_count")),
         published_at: "2026-01-01T00:00:00Z".parse().unwrap(),
         is_featured: false,
     }
 }
 
 /// The rows of both catalogue files.
-pub fn rows(data: &Path) -> Vec<Value> {
+pub(crate) fn rows(data: &Path) -> Vec<Value> {
     let mut rows = Vec::new();
     for name in ["electronics", "general"] {
         let file = std::fs::File::open(data.join(format!("catalog/{name}.jsonl.gz"))).unwrap();
@@ -103,13 +113,13 @@ pub fn rows(data: &Path) -> Vec<Value> {
 }
 
 /// Judged queries of a file.
-pub fn queries(path: &Path) -> Vec<JudgedQuery> {
+pub(crate) fn queries(path: &Path) -> Vec<JudgedQuery> {
     let text = std::fs::read_to_string(path).unwrap();
     text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// An index of `documents` in `folder`.
-pub fn build(folder: &Path, documents: &[IndexDocument]) -> Search {
+pub(crate) fn build(folder: &Path, documents: &[IndexDocument]) -> Search {
     let rebuild = Rebuild::start(folder).unwrap();
     for document in documents {
         rebuild.add(document).unwrap();
@@ -119,6 +129,6 @@ pub fn build(folder: &Path, documents: &[IndexDocument]) -> Search {
 }
 
 /// The SKU of each product.
-pub fn skus(documents: &[IndexDocument]) -> HashMap<ProductId, String> {
+pub(crate) fn skus(documents: &[IndexDocument]) -> HashMap<ProductId, String> {
     documents.iter().map(|document| (document.id, document.skus[0].clone())).collect()
 }
