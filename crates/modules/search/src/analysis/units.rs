@@ -58,9 +58,14 @@ pub(super) fn join_units(pieces: &[Piece]) -> Vec<Token> {
 }
 
 fn measure(number: &str, unit: &str) -> Token {
-    let whole = number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|byte| byte == b'0'));
-    let text = format!("{}{unit}", whole.map_or(number, |(whole, _)| whole));
+    let text = format!("{number}{unit}");
     Token { folded: text.clone(), readable: text, kind: Kind::Measure }
+}
+
+/// `2.0` is `2`.
+fn without_empty_fraction(number: &str) -> &str {
+    let whole = number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|byte| byte == b'0'));
+    whole.map_or(number, |(whole, _)| whole)
 }
 
 fn is_number(text: &str) -> bool {
@@ -98,6 +103,7 @@ fn separate_measure(number: &Piece, unit: &Piece) -> Option<Token> {
 
 /// A measure that makes sense: a bare `g` of a memory size is `gb`, mobile networks and printers' brand stay out.
 fn checked(number: &str, unit: &'static str) -> Option<Token> {
+    let number = without_empty_fraction(number);
     match unit {
         "g" if MEMORY_GB.contains(&number) => Some(measure(number, "gb")),
         "g" if matches!(number, "2" | "3" | "4" | "5") => None,

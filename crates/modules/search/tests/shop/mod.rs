@@ -1,5 +1,7 @@
 //! A shop made from the sample catalogue files that lie beside the project on a developer's machine.
 
+#![expect(clippy::unwrap_used, reason = "test support: a broken sample file must stop the test")]
+
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
