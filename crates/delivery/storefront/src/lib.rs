@@ -11,6 +11,8 @@ mod links;
 mod listing_query;
 mod pages;
 mod policies;
+#[cfg(test)]
+mod samples;
 mod shop;
 mod view;
 mod visit;

@@ -13,7 +13,7 @@ use cholon_webkit::{Problem, Rendered};
 use crate::json_ld;
 use crate::pages::listing::{card_tags, render, search};
 use crate::view::card::CardView;
-use crate::view::menu::RENTAL_SLUG;
+use crate::view::menu::{RENTAL_SLUG, tile_columns};
 use crate::view::page::Page;
 use crate::view::templates::{HomeTemplate, Shelf};
 use crate::visit::{Visit, problem};
@@ -47,7 +47,8 @@ pub(crate) async fn page(State(visit): State<Visit>) -> Result<Rendered, Problem
         [Tag::home(), Tag::categories(), Tag::listing()].into_iter().chain(card_tags(&cards)).collect();
     let has_rental = tree.at(RENTAL_SLUG).is_some();
     let shelves = shelves(plans, &cards, &page);
-    Ok(render(&HomeTemplate { page, shelves, has_rental })?.cached(TTL, tags))
+    Ok(render(&HomeTemplate { tile_columns: tile_columns(page.menu.len()), page, shelves, has_rental })?
+        .cached(TTL, tags))
 }
 
 async fn plans(visit: &Visit) -> Result<Vec<Plan>, Problem> {

@@ -1,6 +1,6 @@
 //! The pages and their addresses: one module a page.
 
-mod category;
+pub(crate) mod category;
 mod compare;
 mod deals;
 mod fragments;

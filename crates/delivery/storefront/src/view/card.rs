@@ -38,6 +38,8 @@ pub(crate) struct RatingView {
     pub(crate) average: String,
     /// Number of reviews.
     pub(crate) count: u32,
+    /// The number in few letters.
+    pub(crate) short: String,
 }
 
 impl CardView {
@@ -74,7 +76,11 @@ impl RatingView {
     /// The average of `count` reviews.
     pub(crate) fn new(rating: Rating, count: u32, locale: Locale) -> Self {
         let tenths = (u32::from(rating.0) + 5) / 10;
-        Self { average: format!("{}{}{}", tenths / 10, decimal_mark(locale), tenths % 10), count }
+        Self {
+            average: format!("{}{}{}", tenths / 10, decimal_mark(locale), tenths % 10),
+            count,
+            short: short_count(count, locale),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! A listing in one language: cards, filters, chips, orders and the way to the next page.
 
 use cholon_catalog::model::ProductCard;
+use cholon_kernel::Money;
 use cholon_search::model::{SearchResponse, Sort};
 
 use crate::links;
@@ -8,6 +9,9 @@ use crate::listing_query::{ListingQuery, SORTS};
 use crate::view::card::CardView;
 use crate::view::facets::{Band, FacetReader, FacetView, rating_name};
 use crate::view::page::Page;
+
+/// Đồng in a million, the unit people say prices in.
+const MILLION: u64 = 1_000_000;
 
 /// A listing as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +124,7 @@ impl ListingSource<'_> {
         let band = |value: &cholon_search::model::FacetCount| {
             let bounds = ListingQuery::parse(&links::with_query("", &[("gia", &value.token)])[1..]);
             Band {
-                name: bounds.price_label().unwrap_or_else(|| value.label.clone()),
+                name: band_name(self.page, bounds.price_min, bounds.price_max),
                 count: value.count,
                 is_selected: bounds.price() == self.query.price() && self.query.price().is_some(),
                 href: self.link(|query| (query.price_min, query.price_max) = (bounds.price_min, bounds.price_max)),
@@ -171,6 +175,21 @@ impl ListingSource<'_> {
             );
         }
         chips
+    }
+}
+
+/// A price range in short words: `5 – 10 triệu`.
+fn band_name(page: &Page, min: Option<u64>, max: Option<u64>) -> String {
+    let amount = |dong: u64| match dong {
+        _ if dong >= MILLION && dong % MILLION == 0 => page.t1("price-millions", "count", dong / MILLION),
+        _ => Money::vnd(i64::try_from(dong).unwrap_or(i64::MAX)).to_string(),
+    };
+    match (min, max) {
+        (None, None) => page.text("see-all"),
+        (Some(min), None) => page.ts("price-over", "amount", &amount(min)),
+        (None, Some(max)) => page.ts("price-under", "amount", &amount(max)),
+        (Some(min), Some(max)) if min >= MILLION => format!("{} – {}", min / MILLION, amount(max)),
+        (Some(min), Some(max)) => format!("{} – {}", amount(min), amount(max)),
     }
 }
 

@@ -12,6 +12,11 @@ pub(crate) const RENTAL_SLUG: &str = "thue";
 /// Children of a root that the menu shows.
 const MENU_CHILDREN_MAX: usize = 8;
 
+/// Columns of tiles that have styles.
+const TILE_COLUMNS_MIN: usize = 5;
+/// See [`TILE_COLUMNS_MIN`].
+const TILE_COLUMNS_MAX: usize = 10;
+
 /// A root category with the first of its children.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MenuItem {
@@ -47,6 +52,12 @@ fn item(tree: &CategoryTree, root: &Category, locale: Locale) -> MenuItem {
 /// The page of a category.
 pub(crate) fn category_link(category: &Category, locale: Locale) -> String {
     links::localized(locale, &format!("/{}", category.link.slug))
+}
+
+/// Columns that leave the last row of `tiles` tiles as full as can be; of equally good ones the most.
+pub(crate) fn tile_columns(tiles: usize) -> usize {
+    let empty = |columns: &usize| (columns - tiles % columns) % columns;
+    (TILE_COLUMNS_MIN..=TILE_COLUMNS_MAX).rev().min_by_key(empty).unwrap_or(TILE_COLUMNS_MAX)
 }
 
 /// Words of slugs and the symbols they stand for, the more telling first.
@@ -107,6 +118,13 @@ pub(crate) fn icon(slug: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_row_of_tiles_is_full_where_that_can_be() {
+        for (tiles, columns) in [(12, 6), (18, 9), (10, 10), (13, 7), (20, 10), (3, 5)] {
+            assert_eq!(tile_columns(tiles), columns, "{tiles}");
+        }
+    }
 
     #[test]
     fn a_slug_has_a_symbol() {

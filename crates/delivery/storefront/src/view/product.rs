@@ -4,7 +4,7 @@ use cholon_catalog::model::{PriceUnit, ProductDetail, Spec, Variant};
 
 use crate::links;
 use crate::view::Link;
-use crate::view::card::{RatingView, brand_link, condition_key, short_count};
+use crate::view::card::{RatingView, brand_link, condition_key, short_count, unbroken};
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
 
@@ -107,7 +107,7 @@ fn stock(available: u32, page: &Page) -> (&'static str, String) {
 }
 
 fn variant_view(product: &ProductDetail, variant: &Variant, chosen: &Variant, page: &Page) -> VariantView {
-    let values: Vec<&str> = variant.attributes.iter().map(|attribute| attribute.value.as_str()).collect();
+    let values: Vec<String> = variant.attributes.iter().map(|attribute| unbroken(&attribute.value)).collect();
     let path = page.link(&product.card.path());
     VariantView {
         name: if values.is_empty() { variant.sku.clone() } else { values.join(" · ") },

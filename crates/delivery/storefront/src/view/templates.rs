@@ -17,6 +17,8 @@ pub(crate) struct HomeTemplate {
     pub(crate) shelves: Vec<Shelf>,
     /// Whether the shop rents things out.
     pub(crate) has_rental: bool,
+    /// Columns of category tiles on wide screens.
+    pub(crate) tile_columns: usize,
 }
 
 /// A row of cards with a title.

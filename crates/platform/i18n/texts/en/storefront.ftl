@@ -2,7 +2,6 @@
 
 home = Home
 skip-to-content = Skip to content
-logo-label = To the home page
 other-language = Tiếng Việt
 strip-note = Prices include VAT, nothing hidden
 nav-shortcuts = Shortcuts
@@ -82,6 +81,7 @@ listing-total =
         [one] { $count } product
        *[other] { $count } products
     }
+listing-heading = Products
 listing-description = { $name }: data sheets, prices and stock; filter by brand, price and features.
 page-next = Show more products
 page-first = Back to the first page
@@ -90,6 +90,9 @@ empty-text = No product matches what you chose. Remove a filter or try fewer wor
 
 price-from = From
 price-per-day = /day
+price-millions = { $count } million ₫
+price-under = Under { $amount }
+price-over = Over { $amount }
 price-list = List price
 price-saved = You save { $amount }
 price-vat = Price includes VAT
@@ -143,6 +146,7 @@ contact-email = Email
 footer-policies = Information and policies
 footer-browse = Browse
 footer-vat = Retail prices in Vietnamese đồng, value added tax included.
+policy-nav = Policy pages
 policy-about = About us
 policy-terms = Terms of sale
 policy-privacy = Personal data

@@ -2,7 +2,6 @@
 
 home = Trang chủ
 skip-to-content = Tới nội dung chính
-logo-label = Về trang chủ
 other-language = English
 strip-note = Giá niêm yết đã gồm VAT, không phí ẩn
 nav-shortcuts = Lối tắt
@@ -81,6 +80,7 @@ listing-total =
         [0] Chưa có sản phẩm
        *[other] { $count } sản phẩm
     }
+listing-heading = Danh sách sản phẩm
 listing-description = { $name }: thông số, giá và tình trạng còn hàng, lọc theo hãng, khoảng giá và tính năng.
 page-next = Xem thêm sản phẩm
 page-first = Về đầu danh sách
@@ -89,6 +89,9 @@ empty-text = Không có sản phẩm nào khớp với lựa chọn hiện tại
 
 price-from = Từ
 price-per-day = /ngày
+price-millions = { $count } triệu
+price-under = Dưới { $amount }
+price-over = Trên { $amount }
 price-list = Giá niêm yết
 price-saved = Tiết kiệm { $amount }
 price-vat = Giá đã gồm VAT
@@ -138,6 +141,7 @@ contact-email = Email
 footer-policies = Thông tin và chính sách
 footer-browse = Dạo chợ
 footer-vat = Giá bán lẻ bằng đồng Việt Nam, đã gồm thuế giá trị gia tăng.
+policy-nav = Các trang chính sách
 policy-about = Giới thiệu
 policy-terms = Điều khoản mua bán
 policy-privacy = Bảo vệ dữ liệu cá nhân
