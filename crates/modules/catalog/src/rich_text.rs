@@ -78,7 +78,19 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn hostile_html_is_clean_after_once(html in "[<>&;a-z/=\"' !đ\\-]{0,80}") {
+            let once = sanitise(&html).trim().to_owned();
+            let twice = sanitise(&once).trim().to_owned();
+            prop_assert_eq!(&twice, &once);
+            prop_assert!(!once.contains("<script") && !once.contains("<img"));
+        }
+    }
 
     #[test]
     fn scripts_pictures_and_styles_do_not_come_in() {

@@ -159,7 +159,7 @@ mod tests {
         assert!(store.put(&first, Bytes::from_static(b"one")).await.unwrap());
         assert!(!store.put(&first, Bytes::from_static(b"other")).await.unwrap());
         assert_eq!(store.get(&first).await.unwrap().as_deref(), Some(b"one".as_slice()));
-        assert_eq!(store.list(None, 1).await.unwrap(), [first.clone()]);
+        assert_eq!(store.list(None, 1).await.unwrap(), std::slice::from_ref(&first));
         assert_eq!(store.list(Some(&first), 10).await.unwrap(), [second]);
         store.delete(&first).await.unwrap();
         store.delete(&first).await.unwrap();

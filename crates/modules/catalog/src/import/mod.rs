@@ -30,6 +30,8 @@ pub use row_error::{RowError, RowErrorCode};
 pub use source::ImportSource;
 
 pub(crate) use merge::now;
+#[cfg(test)]
+pub(crate) use {cell::Cell, parse::parse_row};
 
 /// Rows of one file at most.
 pub const ROWS_MAX: u32 = 2_000_000;
