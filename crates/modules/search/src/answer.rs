@@ -82,12 +82,14 @@ impl Asked<'_> {
     }
 
     fn notice(&self, understanding: &Understanding, outcome: &Outcome, words: Option<&str>) -> Option<Notice> {
-        if outcome.total > 0 && outcome.best_coverage < FALLBACK_COVERAGE {
-            return Some(Notice::Fallback { text: understanding.plan.said(outcome.best_terms) });
-        }
         if self.request.literal {
             let other = understand(self.context, words?, false, &self.request.without).corrected;
-            return other.map(|text| Notice::DidYouMean { text });
+            if let Some(text) = other {
+                return Some(Notice::DidYouMean { text });
+            }
+        }
+        if outcome.total > 0 && outcome.best_coverage < FALLBACK_COVERAGE {
+            return Some(Notice::Fallback { text: understanding.plan.said(outcome.best_terms) });
         }
         understanding.corrected.clone().map(|text| Notice::Corrected { text })
     }

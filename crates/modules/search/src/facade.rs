@@ -1,5 +1,6 @@
 //! The façade: what the floors above may ask of the index.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -78,7 +79,7 @@ impl Search {
     /// [`Search::status`] reports as needing a rebuild.
     pub fn open(folder: &Path) -> Result<Self, SearchError> {
         let directory = IndexDirectory::open(folder)?;
-        if let Some(search) = directory.current().and_then(|current| Self::open_generation(&directory, current).ok()) {
+        if let Some(search) = directory.current().and_then(|current| Self::open_sound(&directory, current)) {
             return Ok(search);
         }
         let fresh = directory.create_next()?;
@@ -93,6 +94,22 @@ impl Search {
         let directory = IndexDirectory::open(folder)?;
         let current = directory.current().ok_or(SearchError::Missing)?;
         Self::open_generation(&directory, current)
+    }
+
+    /// The generation if it can be read at all. The library takes a cut-off file for its own mistake and panics.
+    fn open_sound(directory: &IndexDirectory, generation: Generation) -> Option<Self> {
+        let attempt = AssertUnwindSafe(|| Self::open_generation(directory, generation));
+        match catch_unwind(attempt) {
+            Ok(Ok(search)) => Some(search),
+            Ok(Err(error)) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "search index cannot be read, it is rebuilt");
+                None
+            }
+            Err(_panic) => {
+                tracing::warn!("search index is damaged, it is rebuilt");
+                None
+            }
+        }
     }
 
     fn open_generation(directory: &IndexDirectory, generation: Generation) -> Result<Self, SearchError> {

@@ -1,6 +1,9 @@
 //! What the façade promises, on a handful of products.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it cannot make")]
+
 use std::path::Path;
+use std::sync::LazyLock;
 
 use cholon_kernel::{BrandId, CategoryId, EventPosition, PageSize, ProductId};
 use cholon_search::model::{
@@ -300,17 +303,18 @@ fn a_damaged_or_missing_index_asks_for_a_rebuild() {
     assert!(matches!(Search::open_read_only(empty.path()), Err(SearchError::Missing)));
 }
 
+/// One shop for all cases: building an index takes longer than asking it.
+static SHARED: LazyLock<(TempDir, Search)> = LazyLock::new(shop);
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn hostile_text_is_answered(
         text in "\\PC{0,80}|[\\x00-\\x7f]{0,200}|(tủ|lanh|5tr|-|\"|'|<b>|;--|\\u{301}|🎧| |a54|\\u{200b}){0,40}",
         literal in any::<bool>(),
     ) {
-        let folder = tempfile::tempdir().unwrap();
-        build(folder.path(), &documents());
-        let search = Search::open(folder.path()).unwrap();
+        let (_folder, search) = &*SHARED;
         for text in [text.clone(), text.repeat(60)] {
             let request = SearchRequest { text: Some(text.clone()), literal, with_facets: true, ..SearchRequest::default() };
             prop_assert!(!search.search(&request).unwrap().hits.is_empty());
