@@ -1,12 +1,14 @@
 //! Named consumers: one process at a time, position and effect in one transaction, retries, dead letters.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use cholon_database::{Database, Tx};
 use cholon_kernel::clock::Timestamp;
 use cholon_kernel::{Clock, EventEnvelope};
+use futures_util::FutureExt as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::EventError;
@@ -17,6 +19,10 @@ use crate::store::{self, Standing};
 pub const ATTEMPTS_MAX: i32 = 8;
 /// Events that are handled in one transaction at most.
 const BATCH_MAX: u32 = 100;
+/// How long a transaction goes on taking further events.
+const BATCH_TIME_MAX: Duration = Duration::from_millis(100);
+/// How long one event may take.
+const HANDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Wait after the first failure; it doubles with each further one.
 const BACKOFF_FIRST_MS: i64 = 200;
 /// The longest wait between two tries.
@@ -63,7 +69,7 @@ pub async fn run_consumer(
     stop: CancellationToken,
 ) {
     let mut wakeups = log.wakeups();
-    let worker = Worker { database, consumer, clock };
+    let mut worker = Worker { database, consumer, clock, batch_max: BATCH_MAX };
     while !stop.is_cancelled() {
         match worker.round().await {
             Ok(Round::Progress) => continue,
@@ -95,42 +101,88 @@ struct Worker {
     database: Database,
     consumer: Arc<dyn Consumer>,
     clock: Arc<dyn Clock>,
+    /// Events to take next; fewer after a failure, so that the good ones before the bad one are settled first.
+    batch_max: u32,
 }
 
 impl Worker {
-    async fn round(&self) -> Result<Round, EventError> {
+    async fn round(&mut self) -> Result<Round, EventError> {
         let name = self.consumer.name();
         let mut tx = self.database.begin().await?;
-        let Some(standing) = self.take(&mut tx).await? else { return Ok(Round::Idle) };
-        // After a failure the events go one by one, so that the good ones before the bad one are not repeated with it.
-        let limit = if standing.attempts > 0 { 1 } else { BATCH_MAX };
-        let events = store::read_after(&mut tx, standing.position, limit).await?;
-        metrics::gauge!("cholon_consumer_pending", "consumer" => name)
-            .set(f64::from(u32::try_from(events.len()).unwrap_or(u32::MAX)));
-        let Some(last) = events.last() else { return Ok(Round::Idle) };
-        for event in events.iter().filter(|event| self.consumer.kinds().contains(&event.kind.as_str())) {
-            if let Err(error) = self.consumer.handle(&mut tx, event).await {
+        if !store::lock(&mut tx, name).await? {
+            return Ok(Round::Idle);
+        }
+        let now = self.clock.now();
+        let Some(standing) = store::standing(&mut tx, name, now).await? else {
+            store::register(&mut tx, name).await?;
+            tx.commit().await?;
+            return Ok(Round::Progress);
+        };
+        if !standing.may_run {
+            return Ok(Round::Idle);
+        }
+        let events = store::read_after(&mut tx, standing.position, self.batch_max).await?;
+        self.measure(&events, now);
+        if events.is_empty() {
+            return Ok(Round::Idle);
+        }
+        self.work(tx, &standing, &events).await
+    }
+
+    /// Handles `events` in `tx` and moves the position with them, as many as fit into a short transaction: as long as
+    /// it writes, no reader sees what was committed after it began.
+    async fn work(&mut self, mut tx: Tx, standing: &Standing, events: &[EventEnvelope]) -> Result<Round, EventError> {
+        let started = Instant::now();
+        let mut reached = standing.position;
+        let mut count = 0;
+        for event in events {
+            if let Err(error) = self.handle(&mut tx, event).await {
                 tx.rollback().await?;
-                return self.fail(&standing, &events, event, &error).await;
+                if count > 0 {
+                    self.batch_max = count;
+                    return Ok(Round::Progress);
+                }
+                return self.fail(standing, event, &error).await;
+            }
+            reached = event.position;
+            count += 1;
+            if started.elapsed() > BATCH_TIME_MAX {
+                break;
             }
         }
-        store::advance(&mut tx, name, last.position).await?;
+        store::advance(&mut tx, self.consumer.name(), reached).await?;
         tx.commit().await?;
-        metrics::counter!("cholon_consumer_events_total", "consumer" => name).increment(events.len() as u64);
+        self.batch_max = BATCH_MAX;
+        metrics::counter!("cholon_consumer_events_total", "consumer" => self.consumer.name())
+            .increment(u64::from(count));
         Ok(Round::Progress)
     }
 
-    async fn take(&self, tx: &mut Tx) -> Result<Option<Standing>, EventError> {
+    /// A panic and an endless handler are failures like any other.
+    async fn handle(&self, tx: &mut Tx, event: &EventEnvelope) -> Result<(), ConsumerError> {
+        if !self.consumer.kinds().contains(&event.kind.as_str()) {
+            return Ok(());
+        }
+        let work = AssertUnwindSafe(self.consumer.handle(tx, event)).catch_unwind();
+        match tokio::time::timeout(HANDLE_TIMEOUT, work).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_panic)) => Err(ConsumerError("the consumer panicked".to_owned())),
+            Err(_elapsed) => Err(ConsumerError(format!("not handled within {} s", HANDLE_TIMEOUT.as_secs()))),
+        }
+    }
+
+    fn measure(&self, events: &[EventEnvelope], now: Timestamp) {
         let name = self.consumer.name();
-        store::register(tx, name).await?;
-        Ok(store::take(tx, name, self.clock.now()).await?.filter(|standing| standing.may_run))
+        let pending = u32::try_from(events.len()).unwrap_or(u32::MAX);
+        metrics::gauge!("cholon_consumer_pending", "consumer" => name).set(f64::from(pending));
+        let lag = events.first().map_or(0.0, |oldest| now.duration_since(oldest.occurred_at).as_secs_f64());
+        metrics::gauge!("cholon_consumer_lag_seconds", "consumer" => name).set(lag.max(0.0));
     }
 
     /// Writes the failure down in a transaction of its own: postponed, or buried after the last try.
     async fn fail(
-        &self,
+        &mut self,
         standing: &Standing,
-        batch: &[EventEnvelope],
         event: &EventEnvelope,
         error: &ConsumerError,
     ) -> Result<Round, EventError> {
@@ -138,12 +190,15 @@ impl Worker {
         let text: String = error.0.chars().take(ERROR_LENGTH_MAX).collect();
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
-        let Some(current) = store::take(&mut tx, name, now).await? else { return Ok(Round::Idle) };
-        if current.position != standing.position {
+        if !store::lock(&mut tx, name).await? {
             return Ok(Round::Idle);
         }
-        let alone = batch.len() == 1;
-        if alone && standing.attempts + 1 >= ATTEMPTS_MAX {
+        let current = store::standing(&mut tx, name, now).await?;
+        if current.is_none_or(|current| current.position != standing.position) {
+            return Ok(Round::Idle);
+        }
+        let give_up = standing.attempts + 1 >= ATTEMPTS_MAX;
+        if give_up {
             tracing::error!(consumer = name, event.id = %event.id, error = %text, "event became a dead letter");
             metrics::counter!("cholon_dead_letters_total", "consumer" => name).increment(1);
             store::bury(&mut tx, name, event, &text, now).await?;
@@ -152,7 +207,7 @@ impl Worker {
             store::postpone(&mut tx, name, later(now, standing.attempts), &text).await?;
         }
         tx.commit().await?;
-        Ok(if alone { Round::Idle } else { Round::Progress })
+        Ok(if give_up { Round::Progress } else { Round::Idle })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Months of the log: the next ones are prepared, old ones are dropped as whole tables.
 
-use cholon_database::Database;
+use cholon_database::{Database, Tx};
 use cholon_kernel::clock::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 
@@ -17,9 +17,8 @@ pub async fn prepare_months(database: &Database, now: Timestamp) -> Result<(), E
     Ok(())
 }
 
-/// Drops the partitions of months that ended before `moment`; returns how many.
-///
-/// Consumers that have not come that far lose those events, so call it with a moment well behind every position.
+/// Drops the partitions of months that ended before `moment`; returns how many. A month that holds events which some
+/// consumer has not seen yet stays.
 pub async fn drop_months_before(database: &Database, moment: Timestamp) -> Result<u32, EventError> {
     let mut tx = database.begin().await?;
     let names = sqlx::query_scalar!(
@@ -33,10 +32,24 @@ pub async fn drop_months_before(database: &Database, moment: Timestamp) -> Resul
     )
     .fetch_all(&mut *tx)
     .await?;
+    let mut dropped = 0;
     for name in &names {
+        if is_wanted(&mut tx, name).await? {
+            tracing::warn!(month = name, "old events stay because a consumer has not seen them");
+            continue;
+        }
         // The name matched the pattern above, so it needs no quoting.
         sqlx::query(sqlx::AssertSqlSafe(format!("DROP TABLE events.{name}"))).execute(&mut *tx).await?;
+        dropped += 1;
     }
     tx.commit().await?;
-    Ok(u32::try_from(names.len()).unwrap_or(u32::MAX))
+    Ok(dropped)
+}
+
+async fn is_wanted(tx: &mut Tx, name: &str) -> Result<bool, EventError> {
+    let question = format!(
+        "SELECT EXISTS (SELECT FROM events.consumers c JOIN events.{name} l
+             ON (l.transaction_id, l.number) > (c.transaction_id, c.number))"
+    );
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(question)).fetch_one(&mut **tx).await?)
 }

@@ -110,12 +110,26 @@ pub(crate) async fn register(connection: &mut PgConnection, name: &str) -> Resul
     Ok(())
 }
 
-/// Takes the consumer for this transaction; `None` when another process has it.
-pub(crate) async fn take(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Option<Standing>, EventError> {
+/// Takes the consumer for this transaction; `false` when another process has it.
+///
+/// An advisory lock and not the row's: locking a row counts as writing, and a writing transaction holds back what
+/// readers see for as long as it lasts.
+pub(crate) async fn lock(tx: &mut Tx, name: &str) -> Result<bool, EventError> {
+    let locked = sqlx::query_scalar!(
+        r#"SELECT pg_try_advisory_xact_lock(hashtextextended('events.consumer.' || $1, 0)) AS "locked!""#,
+        name
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(locked)
+}
+
+/// Where the consumer stands; `None` when it was never seen.
+pub(crate) async fn standing(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Option<Standing>, EventError> {
     let row = sqlx::query!(
         r#"
         SELECT transaction_id::text AS "transaction_id!", number, attempts, not_before <= $2 AS "may_run!"
-        FROM events.consumers WHERE name = $1 FOR UPDATE SKIP LOCKED
+        FROM events.consumers WHERE name = $1
         "#,
         name,
         now.to_sqlx() as _,

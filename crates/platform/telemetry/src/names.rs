@@ -58,6 +58,7 @@ pub const CATALOGUE: &[Metric] = &[
     gauge("cache_weight_bytes", Unit::Bytes, "weight of all entries, by cache"),
     // Events and index.
     gauge("cholon_consumer_pending", Unit::Count, "events that a consumer has still to see, by consumer"),
+    gauge("cholon_consumer_lag_seconds", Unit::Seconds, "age of the oldest event that a consumer has still to see"),
     counter("cholon_consumer_events_total", "events that a consumer has handled, by consumer"),
     counter("cholon_dead_letters_total", "events that a consumer has given up, by consumer"),
     counter("search_documents_indexed_total", "documents brought up to date in the search index"),
