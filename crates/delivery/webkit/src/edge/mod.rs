@@ -6,34 +6,39 @@
 //! [`work`](self::work).
 
 mod admission;
+mod answer;
 mod area;
+mod arrival;
 mod body;
 mod cors;
 mod failure;
+mod observe;
 mod request_id;
+mod routed;
 mod security;
+mod settings;
 mod work;
 
+use std::borrow::Cow;
 use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
-use cholon_kernel::Locale;
 use cholon_limits::{Budget, Decision, RateLimits};
 use http::header::{AUTHORIZATION, ORIGIN, RETRY_AFTER};
-use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
 
+pub use answer::Answer;
 pub use body::AnswerBody;
 pub(crate) use request_id::{REQUEST_ID, RequestId};
+pub use settings::{EdgeParts, EdgeSettings, ErrorPage};
 
 use crate::code::Code;
 use crate::edge::admission::Admission;
 use crate::edge::area::Area;
+use crate::edge::arrival::{Arrival, with_uri};
 use crate::edge::cors::Cors;
 use crate::edge::request_id::RequestIds;
 use crate::edge::security::SecurityHeaders;
@@ -49,52 +54,6 @@ const BYPASS: HeaderName = HeaderName::from_static("x-cache-bypass");
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-
-/// Renders a problem as a page for people.
-pub type ErrorPage = Arc<dyn Fn(&Problem, Locale, &str) -> String + Send + Sync>;
-
-/// How requests are treated.
-#[derive(Debug, Clone)]
-pub struct EdgeSettings {
-    /// The time in which a request must be answered.
-    pub request_timeout: Duration,
-    /// The largest request body, in bytes.
-    pub body_bytes_max: usize,
-    /// Requests that the router works on at once.
-    pub in_flight_max: u32,
-    /// Whether shoppers reach the shop over TLS alone.
-    pub is_https: bool,
-    /// Origins whose scripts may read the API, such as `https://app.example.vn`.
-    pub cors_origins: Vec<String>,
-    /// Whether the header `X-Cache-Bypass` asks for an answer that is made afresh; for benchmarks and tests.
-    pub allow_bypass: bool,
-}
-
-impl Default for EdgeSettings {
-    fn default() -> Self {
-        Self {
-            request_timeout: Duration::from_secs(15),
-            body_bytes_max: 1024 * 1024,
-            in_flight_max: 1024,
-            is_https: false,
-            cors_origins: Vec::new(),
-            allow_bypass: false,
-        }
-    }
-}
-
-/// What the edge works with.
-#[derive(Clone)]
-pub struct EdgeParts {
-    /// The routes of the shop.
-    pub router: Router,
-    /// Request rates.
-    pub limits: RateLimits,
-    /// Kept answers.
-    pub cache: ResponseCache,
-    /// How problems look to people.
-    pub error_page: ErrorPage,
-}
 
 /// The outermost service. Cheap to clone.
 #[derive(Clone)]
@@ -120,57 +79,12 @@ struct Inner {
     cors: Cors,
 }
 
-/// An answer on its way: at hand, or being worked on.
-#[must_use = "a request is answered by awaiting this"]
-pub struct Answer(AnswerState);
-
-enum AnswerState {
-    Ready(Option<Response<AnswerBody>>),
-    Working(Pin<Box<dyn Future<Output = Response<AnswerBody>> + Send>>),
-}
-
-impl Answer {
-    fn ready(response: Response<AnswerBody>) -> Self {
-        Self(AnswerState::Ready(Some(response)))
-    }
-
-    /// Whether the answer is at hand.
-    pub(crate) const fn is_ready(&self) -> bool {
-        matches!(self.0, AnswerState::Ready(_))
-    }
-}
-
-impl Future for Answer {
-    type Output = Response<AnswerBody>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
-            AnswerState::Ready(response) => {
-                Poll::Ready(response.take().expect("an answer is taken once, as futures are polled until ready"))
-            }
-            AnswerState::Working(work) => work.as_mut().poll(cx),
-        }
-    }
-}
-
-/// What is known of a request before it is worked on.
-struct Arrival {
-    id: RequestId,
-    area: Area,
-    locale: Locale,
-    budget: Option<Budget>,
-    /// The key of its answer, if that may be kept.
-    key: Option<String>,
-    is_head: bool,
-    origin: Option<HeaderValue>,
-}
-
 impl Edge {
     /// The outermost service over the shop's routes.
     #[must_use]
     pub fn new(settings: EdgeSettings, parts: EdgeParts) -> Self {
         let inner = Inner {
-            router: work::prepared(parts.router),
+            router: routed::prepared(parts.router),
             limits: parts.limits,
             cache: parts.cache,
             error_page: parts.error_page,
@@ -201,7 +115,8 @@ impl Edge {
         };
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         if !is_read || area == Area::Probe || !inner.cache.is_on() || inner.is_bypassed(&request) {
-            return inner.work(request, Arrival::unkept, (id, area, budget));
+            let arrival = Arrival::new(&request, id, area, budget);
+            return inner.work(request, arrival);
         }
         let api_locale = (area == Area::Api).then(|| locale_of(request.uri(), request.headers()));
         let address = Address::of(request.uri(), api_locale);
@@ -212,26 +127,9 @@ impl Edge {
             }
             return Answer::ready(response);
         }
-        let (key, cleaned) = (address.key.map(std::borrow::Cow::into_owned), address.cleaned);
-        inner.work(with_uri(request, cleaned), |arrival| Arrival { key, ..arrival }, (id, area, budget))
-    }
-}
-
-impl Arrival {
-    fn new<B>(request: &Request<B>, id: RequestId, area: Area, budget: Option<Budget>) -> Self {
-        Self {
-            id,
-            area,
-            locale: locale_of(request.uri(), request.headers()),
-            budget,
-            key: None,
-            is_head: request.method() == Method::HEAD,
-            origin: request.headers().get(ORIGIN).cloned(),
-        }
-    }
-
-    const fn unkept(self) -> Self {
-        self
+        let (key, cleaned) = (address.key.map(Cow::into_owned), address.cleaned);
+        let arrival = Arrival { key, ..Arrival::new(&request, id, area, budget) };
+        inner.work(with_uri(request, cleaned), arrival)
     }
 }
 
@@ -265,21 +163,15 @@ impl Inner {
     }
 
     /// Has the router work on a request.
-    fn work<B>(
-        self: &Arc<Self>,
-        request: Request<B>,
-        change: impl FnOnce(Arrival) -> Arrival,
-        (id, area, budget): (RequestId, Area, Option<Budget>),
-    ) -> Answer
+    fn work<B>(self: &Arc<Self>, request: Request<B>, arrival: Arrival) -> Answer
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
     {
-        let arrival = change(Arrival::new(&request, id, area, budget));
         if request.uri().path_and_query().is_some_and(|whole| whole.as_str().len() > URI_LENGTH_MAX) {
             return Answer::ready(self.refused(&Problem::new(Code::UriTooLong), &arrival));
         }
-        if area == Area::Api
+        if arrival.area == Area::Api
             && let Some(mut response) = self.cors.preflight(&request)
         {
             response.headers_mut().insert(REQUEST_ID, arrival.id.header());
@@ -287,7 +179,7 @@ impl Inner {
         }
         let request = request.map(Body::new);
         let inner = Arc::clone(self);
-        Answer(AnswerState::Working(Box::pin(async move { inner.worked(request, arrival).await })))
+        Answer::working(async move { inner.worked(request, arrival).await })
     }
 
     /// The answer to a request that is not worked on. What is refused in numbers is counted, not logged.
@@ -312,27 +204,18 @@ impl Inner {
         response
     }
 
-    fn add_api_headers(&self, origin: Option<&HeaderValue>, budget: Option<Budget>, headers: &mut http::HeaderMap) {
+    fn add_api_headers(&self, origin: Option<&HeaderValue>, budget: Option<Budget>, headers: &mut HeaderMap) {
         add_budget(budget, headers);
         self.cors.add_to(origin, headers);
     }
 }
 
 /// Adds the fields of the IETF draft on rate limits.
-fn add_budget(budget: Option<Budget>, headers: &mut http::HeaderMap) {
+fn add_budget(budget: Option<Budget>, headers: &mut HeaderMap) {
     let Some(budget) = budget else { return };
     for (name, text) in [(RATE_LIMIT_POLICY, budget.policy()), (RATE_LIMIT, budget.to_string())] {
         if let Ok(value) = HeaderValue::try_from(text) {
             headers.insert(name, value);
         }
     }
-}
-
-/// The request at another path and query.
-fn with_uri<B>(mut request: Request<B>, path_and_query: Option<String>) -> Request<B> {
-    let uri = path_and_query.and_then(|text| Uri::try_from(text).ok());
-    if let Some(uri) = uri {
-        *request.uri_mut() = uri;
-    }
-    request
 }

@@ -13,6 +13,8 @@ pub(crate) use stored::Stored;
 
 /// The time an answer lives at most, whatever its handler says.
 const TTL_MAX: Duration = Duration::from_hours(24);
+/// Time between two turns of housekeeping, which frees what has expired and updates the gauges.
+const UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 /// The largest body that is kept, in bytes.
 pub(crate) const BODY_BYTES_MAX: u64 = 2 * 1024 * 1024;
 
@@ -43,9 +45,13 @@ impl ResponseCache {
         self.answers.clear();
     }
 
-    /// Does the housekeeping of the cache; call it every few seconds.
-    pub fn tidy(&self) {
-        self.answers.tidy();
+    /// Does the housekeeping of the cache until dropped; spawn it once.
+    pub async fn keep_up(self) {
+        let mut interval = tokio::time::interval(UPKEEP_INTERVAL);
+        loop {
+            interval.tick().await;
+            self.answers.tidy();
+        }
     }
 
     /// How many answers are kept, roughly.

@@ -130,6 +130,6 @@ fn routes(rendered: Arc<AtomicUsize>) -> Router {
 
 async fn panics() -> Rendered {
     tokio::task::yield_now().await;
-    let nothing: Option<Rendered> = None;
+    let nothing: Option<Rendered> = std::hint::black_box(None);
     nothing.expect("there is nothing")
 }
