@@ -1,0 +1,10 @@
+//! The pages over a real database and a real index.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod addresses;
+mod hostile;
+mod listings;
+mod machines;
+mod statements;
+mod support;
