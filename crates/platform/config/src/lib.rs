@@ -4,12 +4,16 @@
 //! what to do; secrets never print. `config.default.toml` is both the defaults and the reference.
 
 mod check;
+mod environment;
 mod error;
+mod keys;
 mod load;
 mod print;
+mod reload;
 mod settings;
 
 pub use error::{ConfigError, Fault};
+pub use reload::{Reload, Reloadable};
 pub use settings::{
     CacheSettings, DatabaseSettings, LimitSettings, LogFormat, MediaSettings, ServerSettings, Settings, ShopSettings,
     TelemetrySettings,

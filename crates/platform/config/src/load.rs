@@ -1,36 +1,28 @@
-//! Reading the settings: defaults, then the file, then the environment.
+//! Reading the settings: defaults, then the file, then the environment; every fault is collected.
 
 use std::path::Path;
 
 use figment::Figment;
-use figment::providers::{Env, Format as _, Toml};
+use figment::providers::{Format as _, Serialized, Toml};
+use figment::value::Dict;
+use serde::de::DeserializeOwned;
 
+use crate::environment::{Variables, environment, of_process};
 use crate::error::{ConfigError, Fault};
 use crate::settings::Settings;
-use crate::{DEFAULTS, check};
+use crate::{DEFAULTS, check, keys};
 
-/// Variables with this prefix are settings; two underscores separate section and key.
-const ENV_PREFIX: &str = "CHOLON_";
-/// Variables with the prefix that belong to the command line or the tests.
-const ENV_OTHERS: [&str; 4] = ["data_dir", "config", "port", "test_database_url"];
+/// The largest settings file, and file with a secret, that is read.
+const FILE_BYTES_MAX: u64 = 1_048_576;
 
 impl Settings {
     /// The settings in force: defaults, overridden by `file` if there is one, overridden by the environment.
     ///
-    /// `DATABASE_URL` stands for `database.url`, `DATABASE_URL_FILE` for a file that holds it. Every wrong setting is
-    /// reported, not only the first.
+    /// `server.port` is the variable `CHOLON_SERVER__PORT`. `DATABASE_URL` stands for `database.url`, and
+    /// `DATABASE_URL_FILE` or `CHOLON_DATABASE__URL_FILE` for a file that holds it. Every fault is reported, not only
+    /// the first. Flags of the command line are put on top by the caller.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let mut figment = Figment::from(Toml::string(DEFAULTS));
-        if let Some(path) = file {
-            figment = figment.merge(Toml::string(&read(path)?));
-        }
-        figment = figment
-            .merge(Env::prefixed(ENV_PREFIX).ignore(&ENV_OTHERS).split("__"))
-            .merge(Env::raw().only(&["database_url"]).map(|_| "database.url".into()));
-        if let Some(url) = url_from_file()? {
-            figment = figment.merge(("database.url", url));
-        }
-        Self::from_figment(&figment)
+        load(file, &of_process())
     }
 
     /// The defaults.
@@ -38,68 +30,102 @@ impl Settings {
     /// # Panics
     /// Never: a test reads them.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "the defaults are part of the program and tested")]
     pub fn defaults() -> Self {
-        Self::from_figment(&Figment::from(Toml::string(DEFAULTS))).expect("the defaults are complete")
-    }
-
-    fn from_figment(figment: &Figment) -> Result<Self, ConfigError> {
-        let settings: Self = figment.extract().map_err(|error| ConfigError::Wrong(faults(error)))?;
-        let faults = check::faults(&settings);
-        if faults.is_empty() { Ok(settings) } else { Err(ConfigError::Wrong(faults)) }
+        Figment::from(Toml::string(DEFAULTS)).extract().expect("the defaults are part of the program")
     }
 }
 
-fn read(path: &Path) -> Result<String, ConfigError> {
-    std::fs::read_to_string(path)
-        .map_err(|error| ConfigError::File { path: path.display().to_string(), reason: error.to_string() })
+fn load(file: Option<&Path>, variables: &Variables) -> Result<Settings, ConfigError> {
+    let mut faults = Vec::new();
+    let mut figment = Figment::from(Toml::string(DEFAULTS));
+    if let Some(path) = file {
+        figment = figment.merge(Serialized::defaults(file_layer(path, &mut faults)?));
+    }
+    figment = figment.merge(Serialized::defaults(environment(variables, &mut faults)));
+    let settings = extract(&figment, &mut faults);
+    if faults.is_empty() {
+        faults = check::faults(&settings);
+    }
+    if faults.is_empty() { Ok(settings) } else { Err(ConfigError::Wrong(faults)) }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this crate is where the environment is read")]
-fn url_from_file() -> Result<Option<String>, ConfigError> {
-    let Ok(path) = std::env::var("DATABASE_URL_FILE") else { return Ok(None) };
-    read(Path::new(&path)).map(|url| Some(url.trim().to_owned()))
+/// A file's text, if it has a reasonable size.
+pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let reason = |error: std::io::Error| error.to_string();
+    if std::fs::metadata(path).map_err(reason)?.len() > FILE_BYTES_MAX {
+        return Err(format!("it is larger than {FILE_BYTES_MAX} bytes"));
+    }
+    std::fs::read_to_string(path).map_err(reason)
 }
 
-fn faults(error: figment::Error) -> Vec<Fault> {
-    error.into_iter().map(fault).collect()
+fn file_layer(path: &Path, faults: &mut Vec<Fault>) -> Result<Dict, ConfigError> {
+    let name = path.display().to_string();
+    let unreadable = |reason| ConfigError::File { path: name.clone(), reason };
+    let text = read(path).map_err(unreadable)?;
+    let layer = Figment::from(Toml::string(&text)).extract::<Dict>();
+    let layer = layer.map_err(|error| unreadable(format!("it is not TOML: {error}")))?;
+    report_unknown(&layer, &name, faults);
+    Ok(layer)
 }
 
-fn fault(error: figment::Error) -> Fault {
-    let source = error.metadata.as_ref().map(|metadata| format!(" (from {})", metadata.name)).unwrap_or_default();
-    let mut path = error.path.clone();
-    let advice = match &error.kind {
-        figment::error::Kind::UnknownField(name, known) => {
-            if path.last() != Some(name) {
-                path.push(name.clone());
-            }
-            format!("there is no such setting; {}", nearest(name, known))
+/// Reports every key of the file that does not exist.
+fn report_unknown(layer: &Dict, source: &str, faults: &mut Vec<Fault>) {
+    for (section, value) in layer {
+        if !keys::sections().contains_key(section) {
+            faults.push(unknown(section, source));
+            continue;
         }
-        kind => kind.to_string(),
+        let Some(names) = value.as_dict() else {
+            let advice = format!("is a section: write [{section}] and its keys below (in {source})");
+            faults.push(Fault { key: section.clone(), advice });
+            continue;
+        };
+        let missing = names.keys().filter(|name| keys::default_of(section, name).is_none());
+        faults.extend(missing.map(|name| unknown(&format!("{section}.{name}"), source)));
+    }
+}
+
+/// A key that does not exist, with what was probably meant.
+pub(crate) fn unknown(key: &str, source: &str) -> Fault {
+    let advice = match keys::nearest(key) {
+        Some(near) => format!("there is no such setting; did you mean `{near}`? (in {source})"),
+        None => format!("there is no such setting; remove it (in {source})"),
     };
-    Fault { key: path.join("."), advice: format!("{advice}{source}") }
+    Fault { key: key.to_owned(), advice }
 }
 
-/// The known name that shares most letters with what was written.
-fn nearest(name: &str, known: &[&str]) -> String {
-    let best = known.iter().min_by_key(|candidate| distance(name, candidate));
-    best.map_or_else(|| "remove it".to_owned(), |best| format!("did you mean `{best}`?"))
+/// Section by section, so that one wrong type does not hide those of the others.
+fn extract(figment: &Figment, faults: &mut Vec<Fault>) -> Settings {
+    let fallback = Settings::defaults();
+    Settings {
+        server: section(figment, "server", fallback.server, faults),
+        shop: section(figment, "shop", fallback.shop, faults),
+        database: section(figment, "database", fallback.database, faults),
+        cache: section(figment, "cache", fallback.cache, faults),
+        limits: section(figment, "limits", fallback.limits, faults),
+        media: section(figment, "media", fallback.media, faults),
+        telemetry: section(figment, "telemetry", fallback.telemetry, faults),
+    }
 }
 
-/// Levenshtein distance.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, letter) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (column, other) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+fn section<T: DeserializeOwned>(figment: &Figment, name: &str, fallback: T, faults: &mut Vec<Fault>) -> T {
+    match figment.find_value(name).and_then(|value| value.deserialize()) {
+        Ok(section) => section,
+        Err(errors) => {
+            for error in errors {
+                // Unknown keys are reported with their source already.
+                if !matches!(error.kind, figment::error::Kind::UnknownField(..)) {
+                    faults.push(wrong_type(name, &error));
+                }
+            }
+            fallback
         }
     }
-    row[right.len()]
+}
+
+fn wrong_type(section: &str, error: &figment::Error) -> Fault {
+    let path = std::iter::once(section).chain(error.path.iter().map(String::as_str));
+    Fault { key: path.collect::<Vec<_>>().join("."), advice: error.kind.to_string() }
 }
 
 #[cfg(test)]

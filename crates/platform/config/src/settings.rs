@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
 /// All settings.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Listening and bounds of requests.
@@ -26,7 +26,7 @@ pub struct Settings {
 }
 
 /// Listening and bounds of requests.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerSettings {
     /// Address to listen on.
@@ -50,7 +50,7 @@ pub struct ServerSettings {
 }
 
 /// What the shop says about itself.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShopSettings {
     /// Its name.
@@ -82,8 +82,18 @@ pub struct DatabaseSettings {
     pub acquire_timeout_ms: u64,
 }
 
+impl PartialEq for DatabaseSettings {
+    fn eq(&self, other: &Self) -> bool {
+        self.url.expose_secret() == other.url.expose_secret()
+            && self.connections_max == other.connections_max
+            && self.acquire_timeout_ms == other.acquire_timeout_ms
+    }
+}
+
+impl Eq for DatabaseSettings {}
+
 /// What is kept in memory.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CacheSettings {
     /// Bytes for rendered answers.
@@ -99,7 +109,7 @@ pub struct CacheSettings {
 }
 
 /// How often one client may ask.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
     /// Requests a minute to the API; 0 means no limit.
@@ -113,7 +123,7 @@ pub struct LimitSettings {
 }
 
 /// Pictures.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MediaSettings {
     /// Largest picture in bytes.
@@ -121,7 +131,7 @@ pub struct MediaSettings {
 }
 
 /// Logs and traces.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TelemetrySettings {
     /// Level, also per module.
