@@ -59,8 +59,8 @@ codes! {
     Gone => ("gone", GONE, "error-gone"),
     /// The body is above the bound.
     PayloadTooLarge => ("payload-too-large", PAYLOAD_TOO_LARGE, "error-payload-too-large"),
-    /// The address is above the bound.
-    UriTooLong => ("uri-too-long", URI_TOO_LONG, "error-uri-too-long"),
+    /// The address is above the bound. A query that is too long is a bad one, whatever its length: never 414.
+    UriTooLong => ("uri-too-long", BAD_REQUEST, "error-uri-too-long"),
     /// The body is of a kind that is not taken.
     UnsupportedMediaType => ("unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "error-unsupported-media-type"),
     /// The body is readable and breaks a rule; details name the fields.

@@ -27,9 +27,6 @@ pub(super) enum Failures {
     /// A parameter is missing, unknown or not what this document allows; `details` names each.
     #[response(status = 400)]
     BadRequest(Problem),
-    /// The address is longer than any that this document allows.
-    #[response(status = 414)]
-    UriTooLong(Problem),
     /// Too many requests; `Retry-After` says when to come back.
     #[response(status = 429)]
     TooManyRequests(Problem),
