@@ -109,7 +109,11 @@ fn extract(figment: &Figment, faults: &mut Vec<Fault>) -> Settings {
 }
 
 fn section<T: DeserializeOwned>(figment: &Figment, name: &str, fallback: T, faults: &mut Vec<Fault>) -> T {
-    match figment.find_value(name).and_then(|value| value.deserialize()) {
+    let found = match figment.find_value(name) {
+        Ok(value) => value.deserialize(),
+        Err(error) => Err(error),
+    };
+    match found {
         Ok(section) => section,
         Err(errors) => {
             for error in errors {
