@@ -1,7 +1,7 @@
 //! Errors come in the envelope, in the caller's language; unchanged content comes as 304.
 
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, RETRY_AFTER};
 
 use crate::support::Shop;
 
@@ -52,5 +52,16 @@ async fn unchanged_content_is_not_sent_again() {
         let second = shop.send("GET", uri, &[("if-none-match", etag)]).await;
         assert_eq!((second.status, second.json), (StatusCode::NOT_MODIFIED, serde_json::Value::Null), "{uri}");
     }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_said_to_be_away_for_a_while() {
+    let shop = Shop::open().await;
+    shop.lose_database().await;
+    let answer = shop.get("/v1/products").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.json["code"], "unavailable");
+    assert!(answer.headers.contains_key(RETRY_AFTER));
     shop.close().await;
 }

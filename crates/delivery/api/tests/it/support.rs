@@ -83,6 +83,11 @@ impl Shop {
         sqlx::query(AssertSqlSafe(drop)).execute(&admin).await.unwrap();
     }
 
+    /// Cuts the shop off from its database.
+    pub(crate) async fn lose_database(&self) {
+        self.database.pool().close().await;
+    }
+
     /// The answer to a GET, made afresh.
     pub(crate) async fn get_afresh(&self, uri: &str) -> Answer {
         self.send("GET", uri, &[("x-cache-bypass", "1")]).await
