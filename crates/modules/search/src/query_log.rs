@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::analysis::readable;
 use crate::error::SearchError;
+use crate::facade::Search;
 use crate::index::cut;
 use crate::store;
 
@@ -27,6 +28,10 @@ const QUERY_BYTES_MAX: usize = 100;
 const PERSONAL_DIGITS: usize = 8;
 /// Time between writes.
 const FLUSH_INTERVAL: Duration = Duration::from_secs(10);
+/// Writes between looks at what is popular.
+const POPULAR_ROUNDS: u64 = 30;
+/// Writes between forgetting: a day.
+const FORGET_ROUNDS: u64 = 8_640;
 /// Days that the log keeps.
 const KEPT_DAYS: i64 = 400;
 /// Days that popular queries come from.
@@ -134,18 +139,31 @@ impl QueryLog {
         }
     }
 
-    /// Writes every few seconds until `stop`, and once more then.
-    pub async fn run(self, stop: CancellationToken) {
-        let mut is_stopping = false;
-        while !is_stopping {
+    /// Until `stop`, and once more then: writes every few seconds, gives `search` the popular queries, forgets old days.
+    pub async fn run(self, search: Search, stop: CancellationToken) {
+        for round in 0_u64.. {
+            if let Err(error) = self.tend(&search, round).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "query log cannot be tended");
+            }
+            if stop.is_cancelled() {
+                return;
+            }
             tokio::select! {
-                () = stop.cancelled() => is_stopping = true,
+                () = stop.cancelled() => {}
                 () = tokio::time::sleep(FLUSH_INTERVAL) => {}
             }
-            if let Err(error) = self.flush().await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "query log cannot be written");
-            }
         }
+    }
+
+    async fn tend(&self, search: &Search, round: u64) -> Result<(), SearchError> {
+        self.flush().await?;
+        if round.is_multiple_of(POPULAR_ROUNDS) {
+            search.set_popular(self.popular().await?);
+        }
+        if round.is_multiple_of(FORGET_ROUNDS) {
+            self.forget_old().await?;
+        }
+        Ok(())
     }
 
     /// The sums of the last `days`, in `order`.

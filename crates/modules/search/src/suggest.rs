@@ -77,7 +77,7 @@ fn brands(snapshot: &Snapshot, beginning: &str) -> Vec<Suggestion> {
 fn products(context: Context<'_>, typed: &[Token], limit: usize) -> Vec<Suggestion> {
     let Some((last, finished)) = typed.split_last().filter(|_| limit > 0) else { return Vec::new() };
     let snapshot = context.snapshot;
-    let mut plan = Plan::default();
+    let mut plan = Plan::of_titles();
     for token in finished {
         add_unit(&mut plan, std::slice::from_ref(&token.folded));
     }

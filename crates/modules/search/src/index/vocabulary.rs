@@ -11,7 +11,7 @@ use super::segment::SegmentView;
 /// Look-alikes that are considered for one token.
 const SIMILAR_MAX: usize = 400;
 /// Terms of a dictionary that are looked at behind one beginning.
-const COMPLETIONS_SCANNED_MAX: usize = 3_000;
+const COMPLETIONS_SCANNED_MAX: usize = 2_000;
 /// Slots whose words count as the shop's language.
 const WORD_SLOTS: [Slot; 3] = [Slot::Name, Slot::Leaf, Slot::Brand];
 
@@ -98,20 +98,26 @@ impl<'index> Vocabulary<'index> {
         limit: usize,
         terms: impl Fn(&'index SegmentView) -> &'index tantivy::termdict::TermDictionary,
     ) -> Vec<(String, u32)> {
-        let mut found: HashMap<String, u32> = HashMap::new();
+        let mut found: Vec<(String, u32)> = Vec::new();
         for segment in self.segments {
             let Ok(mut stream) = terms(segment).range().ge(beginning).into_stream() else { continue };
             let mut scanned = 0;
             while scanned < COMPLETIONS_SCANNED_MAX && stream.advance() {
                 scanned += 1;
-                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                if !term.starts_with(beginning) {
+                if !stream.key().starts_with(beginning.as_bytes()) {
                     break;
                 }
-                *found.entry(term.to_owned()).or_default() += stream.value().doc_freq;
+                if let Ok(term) = std::str::from_utf8(stream.key()) {
+                    found.push((term.to_owned(), stream.value().doc_freq));
+                }
             }
         }
-        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_unstable();
+        found.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            kept.1 += if is_same { next.1 } else { 0 };
+            is_same
+        });
         found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         found.truncate(limit);
         found

@@ -77,11 +77,18 @@ pub(crate) struct Plan {
     pub(crate) categories: Vec<u32>,
     /// For each measure in the text, the facet values (taxonomy numbers) that it may mean.
     pub(crate) specs: Vec<Vec<u32>>,
+    /// Whether only titles are looked at, as suggestions do.
+    pub(crate) titles_only: bool,
     /// The brand (taxonomy number) that the text names.
     pub(crate) brand: Option<u32>,
 }
 
 impl Plan {
+    /// An empty plan that looks at titles only, as suggestions do.
+    pub(crate) fn of_titles() -> Self {
+        Self { titles_only: true, ..Self::default() }
+    }
+
     /// Whether there is nothing to look up.
     pub(crate) fn is_empty(&self) -> bool {
         self.units.is_empty()

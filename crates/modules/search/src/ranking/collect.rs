@@ -1,6 +1,7 @@
 //! One run over the index: match, filter, count facets, order, cut the page.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::cursor::Place;
 use super::facets::Counts;
@@ -131,9 +132,35 @@ fn anywhere(found: &Found) -> u32 {
     found[..Slot::Exact as usize].iter().fold(0, |all, slot| all | slot)
 }
 
+/// Hashes where tokens are found: seven small numbers that nobody outside chooses, so speed is all that counts.
+#[derive(Debug, Default)]
+struct FoundHasher(u64);
+
+impl Hasher for FoundHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
 /// Every matching document that fails at most one filter, with its first score.
 fn gather(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> Vec<(Candidate, u32)> {
-    let mut known: HashMap<Found, (f32, f32, bool)> = HashMap::new();
+    let mut known: HashMap<Found, (f32, f32, bool), BuildHasherDefault<FoundHasher>> = HashMap::default();
     let mut gathered = Vec::new();
     for (number, segment) in snapshot.segments.iter().enumerate() {
         visit_matches(segment, question.plan, |document, found| {
@@ -144,7 +171,8 @@ fn gather(snapshot: &Snapshot, question: Question<'_>, weights: &Weights) -> Vec
             }
             let (coverage, score, is_of_kind) =
                 *known.entry(*found).or_insert_with(|| first_score(question.plan, found, weights));
-            let candidate = Candidate { segment: number, document, found: *found, coverage, is_of_kind, score };
+            let tie = u64::from(row.in_stock()) << 32 | u64::from(row.sold);
+            let candidate = Candidate { segment: number, document, found: *found, coverage, is_of_kind, tie, score };
             gathered.push((candidate, failed));
         });
     }
@@ -241,13 +269,9 @@ fn next_best(steps: &[u32; COVERAGE_STEPS + 1]) -> f32 {
 
 fn look_again(snapshot: &Snapshot, plan: &Plan, weights: &Weights, hits: &mut [Candidate]) {
     let window = WINDOW.min(hits.len());
+    let id = |hit: &Candidate| snapshot.segments[hit.segment].data.rows[hit.document as usize].id;
     let better = |a: &Candidate, b: &Candidate| {
-        let row = |hit: &Candidate| &snapshot.segments[hit.segment].data.rows[hit.document as usize];
-        b.score
-            .total_cmp(&a.score)
-            .then_with(|| row(b).in_stock().cmp(&row(a).in_stock()))
-            .then_with(|| row(b).sold.cmp(&row(a).sold))
-            .then_with(|| row(a).id.cmp(&row(b).id))
+        b.score.total_cmp(&a.score).then_with(|| b.tie.cmp(&a.tie)).then_with(|| id(a).cmp(&id(b)))
     };
     if window < hits.len() {
         hits.select_nth_unstable_by(window, better);

@@ -20,9 +20,7 @@ thread_local! {
 pub(crate) fn visit_matches(segment: &SegmentView, plan: &Plan, mut visit: impl FnMut(DocId, &Found)) {
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.resize(scratch.len().max(segment.data.rows.len()), [0; SLOTS]);
-        let mut touched = mark_tokens(segment, plan, scratch);
-        touched.sort_unstable();
-        for document in touched {
+        for document in mark_tokens(segment, plan, scratch) {
             let found = std::mem::take(&mut scratch[document as usize]);
             if !segment.is_deleted(document) {
                 visit(document, &found);
@@ -35,7 +33,7 @@ fn mark_tokens(segment: &SegmentView, plan: &Plan, scratch: &mut [Found]) -> Vec
     let mut touched = Vec::new();
     for (number, term) in plan.terms.iter().enumerate() {
         let bit = 1_u32 << number;
-        for slot in 0..SLOTS {
+        for slot in 0..if plan.titles_only { 1 } else { SLOTS } {
             // A title without marks says nothing against a word with marks, so it counts as written the same way.
             let is_exact = slot == Slot::Exact as usize;
             let written = [term.exact.as_ref().filter(|_| is_exact), Some(&term.text)];

@@ -53,6 +53,8 @@ pub(crate) struct Candidate {
     pub(crate) coverage: f32,
     /// Whether it is of the kind that the text names.
     pub(crate) is_of_kind: bool,
+    /// Decides between equal scores of the first look: stock, then pieces sold.
+    pub(crate) tie: u64,
     /// Score of the first look, then of the second.
     pub(crate) score: f32,
 }

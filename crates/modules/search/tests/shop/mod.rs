@@ -114,6 +114,17 @@ pub(crate) fn rows(data: &Path) -> Vec<Value> {
     rows
 }
 
+/// Every document `count` times, each time as another product.
+pub(crate) fn copies(documents: &[IndexDocument], count: u32) -> Vec<IndexDocument> {
+    let copy = |number: u32| {
+        documents.iter().cloned().map(move |mut document| {
+            document.id = ProductId::from(id("copy", &format!("{number}{}", document.id)));
+            document
+        })
+    };
+    (0..count).flat_map(copy).collect()
+}
+
 /// Judged queries of a file.
 pub(crate) fn queries(path: &Path) -> Vec<JudgedQuery> {
     let text = std::fs::read_to_string(path).unwrap();
