@@ -94,7 +94,7 @@ impl ListingQuery {
 
     fn accept(&mut self, key: &str, value: String) {
         match key {
-            "q" => self.text = cut(value.trim(), SearchRequest::TEXT_LENGTH_MAX).to_owned(),
+            "q" => cut(value.trim(), SearchRequest::TEXT_LENGTH_MAX).clone_into(&mut self.text),
             "bo" => add(&mut self.without, value),
             "nguyen-van" => self.literal = value == "1",
             "danh-muc" => self.category = Some(value).filter(|slug| is_slug(slug)),
@@ -149,7 +149,9 @@ impl ListingQuery {
             push("con-hang", "1".to_owned());
         }
         for (key, values) in &self.facets {
-            values.iter().for_each(|value| push(key, value.clone()));
+            for value in values {
+                push(key, value.clone());
+            }
         }
         if let Some((_, slug)) = self.sort.and_then(|sort| SORTS.iter().find(|(known, _)| *known == sort)) {
             push("sap-xep", (*slug).to_owned());

@@ -13,6 +13,9 @@ const focusKey = () => {
 };
 
 let swapNumber = 0;
+// The address of what is on the screen; an anchor does not change it.
+const addressNow = () => location.href.split("#")[0];
+let shown = addressNow();
 
 const swap = async (url, part, isBack) => {
   const number = ++swapNumber;
@@ -25,7 +28,8 @@ const swap = async (url, part, isBack) => {
     document.querySelector(selector).replaceChildren(...page.querySelector(selector).childNodes);
     document.querySelector(selector).classList.remove("is-loading");
     document.title = page.title;
-    if (!isBack) history.pushState({ swapped: true }, "", url);
+    if (!isBack) history.pushState(null, "", url);
+    shown = addressNow();
     (key && document.querySelector(key))?.focus({ preventScroll: true });
     const total = document.querySelector(".total");
     if (total && !part) say(total.textContent);
@@ -83,9 +87,7 @@ const startSwaps = () => {
     if (location.hash === "#loc") location.href = filterUrl(event.target);
     else swap(filterUrl(event.target));
   });
-  addEventListener("popstate", (event) => {
-    // A jump to an anchor of the same page also pops; only what was swapped in is fetched again.
-    if (event.state?.swapped || document.body.dataset.first !== location.href.split("#")[0]) swap(location.href, null, true);
+  addEventListener("popstate", () => {
+    if (addressNow() !== shown) swap(location.href, null, true);
   });
-  document.body.dataset.first = location.href.split("#")[0];
 };

@@ -42,6 +42,7 @@ pub(crate) async fn page(
     let mut page = visit.frame(&tree, &path).titled(&heading);
     page.description = Some(page.ts("listing-description", "name", &heading));
     page.is_indexed = listing.query.is_plain();
+    page.switch_query = listing.query.link("");
     let crumbs = crumbs(&tree, id, visit.locale, None);
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
     let mut tags = vec![Tag::categories()];

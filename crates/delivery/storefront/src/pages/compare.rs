@@ -11,7 +11,7 @@ use cholon_webkit::{Problem, Rendered};
 
 use crate::listing_query::pairs;
 use crate::pages::listing::{render, search};
-use crate::view::compare::{columns, compare_link, groups};
+use crate::view::compare::{columns, compare_link, groups, query_of};
 use crate::view::page::Page;
 use crate::view::templates::{CompareTemplate, Found};
 use crate::visit::{Visit, problem};
@@ -32,6 +32,8 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     let products =
         if ids.is_empty() { Vec::new() } else { visit.front.catalog.details(&ids).await.map_err(problem)? };
     let shown: Vec<ProductId> = products.iter().map(|product| product.card.id).collect();
+    let named: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    page.switch_query = query_of(&named);
     let found = found(&visit, &page, &find, &shown).await?;
     let mut tags = vec![Tag::categories(), Tag::listing()];
     tags.extend(ids.into_iter().map(Tag::product));

@@ -31,6 +31,7 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     let mut page = frame.clone().titled(frame.t("deals-title"));
     page.description = Some(page.text("deals-lead"));
     page.is_indexed = listing.query.is_plain();
+    page.switch_query = listing.query.link("");
     let crumbs = vec![Crumb { name: page.text("deals-title"), href: None }];
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
     let tags: Vec<Tag> = [Tag::listing(), Tag::categories()].into_iter().chain(card_tags(&answer.cards)).collect();

@@ -24,17 +24,18 @@ use crate::visit::Visit;
 
 /// All pages in both languages, pictures, and what search engines read.
 pub fn router(storefront: Storefront) -> Router {
-    let visit = |locale| Visit { front: storefront.clone(), locale };
+    let vietnamese = Visit { front: storefront.clone(), locale: Locale::Vi };
+    let english = Visit { front: storefront, locale: Locale::En };
     let files = Router::new()
         .route("/media/{file}", get(media::file))
         .route("/robots.txt", get(seo::robots))
         .route("/manifest.webmanifest", get(seo::manifest))
         .route("/sitemap.xml", get(sitemap::index))
         .route("/sitemap/{file}", get(sitemap::page))
-        .with_state(visit(Locale::Vi));
+        .with_state(vietnamese.clone());
     files
-        .merge(pages().with_state(visit(Locale::Vi)))
-        .nest("/en", pages().with_state(visit(Locale::En)))
+        .merge(pages().with_state(vietnamese))
+        .nest("/en", pages().with_state(english))
         .fallback(|| async { Problem::not_found() })
 }
 

@@ -13,7 +13,7 @@ use crate::view::Crumb;
 use crate::view::templates::PolicyTemplate;
 use crate::visit::Visit;
 
-const TTL: Duration = Duration::from_mins(60);
+const TTL: Duration = Duration::from_hours(1);
 
 /// The page of `policy`.
 pub(crate) async fn page(State(visit): State<Visit>, policy: Policy) -> Result<Rendered, Problem> {

@@ -20,7 +20,7 @@ use crate::view::product::{ProductView, chosen};
 use crate::view::templates::ProductTemplate;
 use crate::visit::{Visit, problem};
 
-const TTL: Duration = Duration::from_mins(60);
+const TTL: Duration = Duration::from_hours(1);
 /// Similar products on the page.
 const RELATED_LENGTH: usize = 10;
 /// Characters of a description that search engines show.

@@ -30,6 +30,7 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     let mut page = visit.frame(&answer.tree, PATH);
     page = page.clone().titled(page.t("search-title"));
     page.is_indexed = false;
+    page.switch_query = listing.query.link("");
     page.query.clone_from(&listing.query.text);
     let heading = match listing.query.text.as_str() {
         "" => page.text("search-heading-all"),

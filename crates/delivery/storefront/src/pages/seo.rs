@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::assets;
 use crate::visit::Visit;
 
-const TTL: Duration = Duration::from_mins(60);
+const TTL: Duration = Duration::from_hours(1);
 const MANIFEST: HeaderValue = HeaderValue::from_static("application/manifest+json");
 
 /// `/robots.txt`

@@ -14,7 +14,7 @@ use crate::links;
 use crate::policies::Policy;
 use crate::visit::{Visit, problem};
 
-const TTL: Duration = Duration::from_mins(60);
+const TTL: Duration = Duration::from_hours(1);
 /// Products in one file: with two languages each, the 50,000 addresses that a file may hold.
 const PRODUCTS_PER_FILE: u32 = 25_000;
 /// The file of pages and categories.
@@ -45,15 +45,19 @@ pub(crate) async fn page(State(visit): State<Visit>, Path(file): Path<String>) -
     let mut urls = Urls::new(&visit.front.shop.public_url);
     if file == PAGES {
         let tree = visit.tree().await?;
-        OTHER_PAGES.into_iter().chain(Policy::ALL.map(Policy::path)).for_each(|path| urls.push(path, None));
         let mut slugs: Vec<_> = tree.nodes.values().map(|category| &category.link.slug).collect();
         slugs.sort();
-        slugs.into_iter().for_each(|slug| urls.push(&format!("/{slug}"), None));
+        for path in OTHER_PAGES.into_iter().chain(Policy::ALL.map(Policy::path)) {
+            urls.push(path, "");
+        }
+        for slug in slugs {
+            urls.push(&format!("/{slug}"), "");
+        }
     } else {
         let after = product_start(&file).ok_or_else(Problem::not_found)?;
         let entries = visit.front.catalog.sitemap_page(after, PRODUCTS_PER_FILE).await.map_err(problem)?;
         for entry in entries {
-            urls.push(&format!("/{}/{}", entry.category_slug, entry.slug), Some(entry.updated_at.to_string()));
+            urls.push(&format!("/{}/{}", entry.category_slug, entry.slug), &entry.updated_at.to_string());
         }
     }
     Ok(Rendered::xml(urls.finish()).cached(TTL, [Tag::categories()]))
@@ -80,19 +84,17 @@ impl<'a> Urls<'a> {
         Self { base, xml: format!("{HEAD}{open}") }
     }
 
-    /// Adds a page in every language, each with links to its twins.
-    fn push(&mut self, path: &str, changed: Option<String>) {
-        let address = |locale| format!("{}{}", self.base, links::localized(locale, path));
-        let twins: String = Locale::ALL
-            .into_iter()
-            .map(|locale| format!("<xhtml:link rel=\"alternate\" hreflang=\"{locale}\" href=\"{}\"/>", address(locale)))
-            .collect();
-        let changed = changed.map(|moment| format!("<lastmod>{moment}</lastmod>")).unwrap_or_default();
-        let entries: String = Locale::ALL
-            .into_iter()
-            .map(|locale| format!("<url><loc>{}</loc>{changed}{twins}</url>\n", address(locale)))
-            .collect();
-        self.xml.push_str(&entries);
+    /// Adds a page in every language, each with links to its twins; `changed` is a moment or nothing.
+    fn push(&mut self, path: &str, changed: &str) {
+        let addresses = Locale::ALL.map(|locale| format!("{}{}", self.base, links::localized(locale, path)));
+        let [vi, en] = &addresses;
+        let twin =
+            |tag: &str, address: &str| format!(r#"<xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>"#);
+        let twins = twin("vi", vi) + &twin("en", en);
+        let changed = if changed.is_empty() { String::new() } else { format!("<lastmod>{changed}</lastmod>") };
+        for address in &addresses {
+            let _ = writeln!(self.xml, "<url><loc>{address}</loc>{changed}{twins}</url>");
+        }
     }
 
     fn finish(mut self) -> String {
@@ -117,7 +119,7 @@ mod tests {
     #[test]
     fn both_languages_know_each_other() {
         let mut urls = Urls::new("https://shop.example");
-        urls.push("/tivi", None);
+        urls.push("/tivi", "");
         let xml = urls.finish();
         assert_eq!(xml.matches("<url>").count(), 2);
         assert_eq!(xml.matches("hreflang=\"en\" href=\"https://shop.example/en/tivi\"").count(), 2);

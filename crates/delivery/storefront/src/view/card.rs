@@ -1,9 +1,10 @@
 //! A product as lists show it, in one language.
 
 use cholon_catalog::model::{Condition, PriceUnit, ProductCard, Rating};
-use cholon_kernel::Locale;
+use cholon_kernel::{BasisPoints, Locale};
 
 use crate::links;
+use crate::view::menu::icon;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
 
@@ -23,6 +24,8 @@ pub(crate) struct CardView {
     /// Whether the price pays for a day.
     pub(crate) is_daily: bool,
     pub(crate) picture: Option<PictureView>,
+    /// The symbol that stands for a missing picture.
+    pub(crate) icon: &'static str,
     pub(crate) rating: Option<RatingView>,
     pub(crate) sold: Option<String>,
     pub(crate) is_in_stock: bool,
@@ -53,10 +56,11 @@ impl CardView {
             brand: card.brand.as_ref().map(|brand| brand.name.to_string()),
             price: card.price.to_string(),
             list_price: discount.map(|_| card.list_price.to_string()),
-            discount: discount.map(|rate| rate.percent()).filter(|percent| *percent > 0),
+            discount: discount.map(BasisPoints::percent).filter(|percent| *percent > 0),
             is_from: card.price_varies,
             is_daily: card.price_unit == PriceUnit::Day,
             picture: card.picture.as_ref().map(PictureView::from),
+            icon: icon(&card.category.slug),
             rating: card.rating.map(|rating| RatingView::new(rating, card.review_count, page.locale)),
             sold: (card.sold_count > 0)
                 .then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),

@@ -43,8 +43,13 @@ impl Row {
 
 /// The comparison's link for these products.
 pub(crate) fn compare_link(page: &Page, ids: &[String]) -> String {
+    format!("{}{}", page.link("/so-sanh"), query_of(ids))
+}
+
+/// The query that names these products.
+pub(crate) fn query_of(ids: &[String]) -> String {
     let pairs: Vec<(&str, &str)> = ids.iter().map(|id| ("sp", id.as_str())).collect();
-    links::with_query(&page.link("/so-sanh"), &pairs)
+    links::with_query("", &pairs)
 }
 
 /// The columns in the order asked.

@@ -45,6 +45,29 @@ pub(crate) struct FacetValueView {
     pub(crate) is_selected: bool,
 }
 
+/// Price ranges that the page offers at most.
+const BANDS_MAX: usize = 6;
+
+/// A price range with the products in it: lower end, upper end, count.
+pub(crate) type Range = (Option<u64>, Option<u64>, u32);
+
+/// Neighbouring ranges joined until a handful is left, each with about as many products as the next.
+pub(crate) fn joined(ranges: &[Range]) -> Vec<Range> {
+    if ranges.len() <= BANDS_MAX {
+        return ranges.to_vec();
+    }
+    let total: u32 = ranges.iter().map(|(.., count)| count).sum();
+    let share = total.div_ceil(u32::try_from(BANDS_MAX).unwrap_or(1));
+    let mut bands: Vec<Range> = Vec::new();
+    for &(min, max, count) in ranges {
+        match bands.last_mut() {
+            Some((_, end, sum)) if *sum + count / 2 < share || *sum == 0 => (*end, *sum) = (max, *sum + count),
+            _ => bands.push((min, max, count)),
+        }
+    }
+    bands
+}
+
 /// A price range to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Band {
@@ -156,4 +179,23 @@ impl FacetReader<'_> {
 pub(crate) fn rating_name(page: &Page, rating: u16) -> String {
     let mark = if page.locale == Locale::Vi { "," } else { "." };
     page.ts("filter-stars", "stars", &stars(rating).replace('.', mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn joined_ranges_hold_every_product(counts in proptest::collection::vec(0_u32..500, 0..20)) {
+            let ranges: Vec<Range> =
+                (0..).zip(&counts).map(|(at, count)| (Some(at * 10), Some(at * 10 + 10), *count)).collect();
+            let bands = joined(&ranges);
+            prop_assert_eq!(bands.iter().map(|(.., count)| count).sum::<u32>(), counts.iter().sum::<u32>());
+            prop_assert!(bands.windows(2).all(|pair| pair[0].1 == pair[1].0), "no gap between two");
+            prop_assert!(bands.len() <= BANDS_MAX * 2);
+        }
+    }
 }

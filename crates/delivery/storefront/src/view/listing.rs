@@ -7,7 +7,7 @@ use cholon_search::model::{SearchResponse, Sort};
 use crate::links;
 use crate::listing_query::{ListingQuery, SORTS};
 use crate::view::card::CardView;
-use crate::view::facets::{Band, FacetReader, FacetView, rating_name};
+use crate::view::facets::{Band, FacetReader, FacetView, Range, joined, rating_name};
 use crate::view::page::Page;
 
 /// Đồng in a million, the unit people say prices in.
@@ -109,28 +109,44 @@ impl ListingSource<'_> {
         self.query.with(change).link(&self.page.link(self.path))
     }
 
+    /// The orders, the one used without a choice first. Without a text "relevant" means what sells best.
     fn sorts(&self) -> Vec<SortView> {
         let chosen = self.query.sort.unwrap_or(self.default_sort);
+        let has_text = !self.query.text.is_empty();
+        let is_offered = |sort: Sort| match sort {
+            Sort::Relevance => has_text || self.default_sort == Sort::Relevance,
+            Sort::BestSelling => has_text || self.default_sort != Sort::Relevance,
+            _ => true,
+        };
         let sort_view = |(sort, slug): (Sort, &str)| SortView {
-            name: self.page.text(&format!("sort-{slug}")),
+            name: match sort {
+                Sort::Relevance if !has_text => self.page.text("sort-ban-chay"),
+                _ => self.page.text(&format!("sort-{slug}")),
+            },
             href: self.link(|query| query.sort = Some(sort).filter(|sort| *sort != self.default_sort)),
             is_selected: sort == chosen,
         };
-        SORTS.into_iter().map(sort_view).collect()
+        let mut sorts: Vec<_> = SORTS.into_iter().filter(|(sort, _)| is_offered(*sort)).collect();
+        sorts.sort_by_key(|(sort, _)| *sort != self.default_sort);
+        sorts.into_iter().map(sort_view).collect()
     }
 
     fn price_bands(&self) -> Vec<Band> {
-        let bands = self.response.facets.iter().filter(|facet| facet.key == "price").flat_map(|facet| &facet.values);
-        let band = |value: &cholon_search::model::FacetCount| {
-            let bounds = ListingQuery::parse(&links::with_query("", &[("gia", &value.token)])[1..]);
-            Band {
-                name: band_name(self.page, bounds.price_min, bounds.price_max),
-                count: value.count,
-                is_selected: bounds.price() == self.query.price() && self.query.price().is_some(),
-                href: self.link(|query| (query.price_min, query.price_max) = (bounds.price_min, bounds.price_max)),
-            }
+        let values = self.response.facets.iter().filter(|facet| facet.key == "price").flat_map(|facet| &facet.values);
+        let ranges: Vec<Range> = values
+            .filter(|value| value.count > 0)
+            .map(|value| {
+                let bounds = ListingQuery::parse(&links::with_query("", &[("gia", &value.token)])[1..]);
+                (bounds.price_min, bounds.price_max, value.count)
+            })
+            .collect();
+        let band = |(min, max, count): Range| Band {
+            name: band_name(self.page, min, max),
+            count,
+            is_selected: (min, max) == (self.query.price_min, self.query.price_max),
+            href: self.link(|query| (query.price_min, query.price_max) = (min, max)),
         };
-        bands.filter(|value| value.count > 0).map(band).collect()
+        joined(&ranges).into_iter().map(band).collect()
     }
 
     fn chips(&self) -> Vec<Chip> {
@@ -181,7 +197,7 @@ impl ListingSource<'_> {
 /// A price range in short words: `5 – 10 triệu`.
 fn band_name(page: &Page, min: Option<u64>, max: Option<u64>) -> String {
     let amount = |dong: u64| match dong {
-        _ if dong >= MILLION && dong % MILLION == 0 => page.t1("price-millions", "count", dong / MILLION),
+        _ if dong >= MILLION && dong.is_multiple_of(MILLION) => page.t1("price-millions", "count", dong / MILLION),
         _ => Money::vnd(i64::try_from(dong).unwrap_or(i64::MAX)).to_string(),
     };
     match (min, max) {

@@ -33,6 +33,8 @@ pub(crate) struct Page {
     pub(crate) og_image: Option<String>,
     /// Structured data, each block safe to stand in a script element.
     pub(crate) json_ld: Vec<String>,
+    /// What follows the path in the link to the other language: filters, products compared.
+    pub(crate) switch_query: String,
     /// What stands in the search box.
     pub(crate) query: String,
     /// The year under the page.
@@ -54,6 +56,7 @@ impl Page {
             og_type: "website",
             og_image: None,
             json_ld: Vec::new(),
+            switch_query: String::new(),
             query: String::new(),
             year: 0,
         }
@@ -141,7 +144,7 @@ impl Page {
 
     /// This page in the other language.
     pub(crate) fn other_language_path(&self) -> String {
-        links::localized(self.other_language(), &self.path)
+        format!("{}{}", links::localized(self.other_language(), &self.path), self.switch_query)
     }
 
     /// Whether this is the page at `path`, the Vietnamese one.
@@ -161,7 +164,7 @@ impl Page {
         let file = self.asset("icons.svg");
         let written = write!(
             markup,
-            r##"<svg class="icon" aria-hidden="true" focusable="false"><use href="{file}#{name}"/></svg>"##
+            r#"<svg class="icon" aria-hidden="true" focusable="false"><use href="{file}#{name}"/></svg>"#
         );
         debug_assert!(written.is_ok(), "a string takes every text");
         markup

@@ -2,9 +2,12 @@
 
 use cholon_catalog::model::{PriceUnit, ProductDetail, Spec, Variant};
 
+use cholon_kernel::BasisPoints;
+
 use crate::links;
 use crate::view::Link;
 use crate::view::card::{RatingView, brand_link, condition_key, short_count, unbroken};
+use crate::view::menu::icon;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
 
@@ -21,6 +24,8 @@ pub(crate) struct ProductView {
     pub(crate) rating: Option<RatingView>,
     pub(crate) sold: Option<String>,
     pub(crate) pictures: Vec<PictureView>,
+    /// The symbol that stands for missing pictures.
+    pub(crate) icon: &'static str,
     pub(crate) price: String,
     pub(crate) list_price: Option<String>,
     pub(crate) discount: Option<u32>,
@@ -82,9 +87,10 @@ impl ProductView {
             sold: (card.sold_count > 0)
                 .then(|| page.ts("sold-count", "count", &short_count(card.sold_count, page.locale))),
             pictures: product.pictures.iter().map(PictureView::from).collect(),
+            icon: icon(&card.category.slug),
             price: variant.price.to_string(),
             list_price: discount.map(|_| variant.list_price.to_string()),
-            discount: discount.map(|rate| rate.percent()).filter(|percent| *percent > 0),
+            discount: discount.map(BasisPoints::percent).filter(|percent| *percent > 0),
             saved: saved.map(|saved| saved.to_string()),
             is_daily: card.price_unit == PriceUnit::Day,
             sku: variant.sku.clone(),
@@ -95,6 +101,11 @@ impl ProductView {
             description_html: product.description_html_in(page.locale).to_owned(),
             specs: spec_groups(&product.specs),
         }
+    }
+
+    /// Whether there is anything to say about it.
+    pub(crate) fn is_described(&self) -> bool {
+        !self.short_description.is_empty() || !self.description_html.trim().is_empty()
     }
 }
 
