@@ -2,10 +2,14 @@
 
 mod cli;
 mod commands;
+mod housekeeping;
 mod invalidation;
 mod operator;
+mod progress;
 mod readiness;
 mod shop;
+mod signals;
+mod web;
 
 use std::process::ExitCode;
 

@@ -15,7 +15,7 @@ mod settings;
 pub use error::{ConfigError, Fault};
 pub use reload::{Reload, Reloadable};
 pub use settings::{
-    CacheSettings, DatabaseSettings, LimitSettings, LogFormat, MediaSettings, ServerSettings, Settings, ShopSettings,
+    CacheSettings, DatabaseSettings, LimitSettings, LogFormat, ServerSettings, Settings, ShopSettings,
     TelemetrySettings,
 };
 

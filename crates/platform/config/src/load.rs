@@ -103,7 +103,6 @@ fn extract(figment: &Figment, faults: &mut Vec<Fault>) -> Settings {
         database: section(figment, "database", fallback.database, faults),
         cache: section(figment, "cache", fallback.cache, faults),
         limits: section(figment, "limits", fallback.limits, faults),
-        media: section(figment, "media", fallback.media, faults),
         telemetry: section(figment, "telemetry", fallback.telemetry, faults),
     }
 }

@@ -97,14 +97,14 @@ fn database_url_wins_and_a_secret_may_be_in_a_file() {
 #[test]
 fn faults_of_all_sources_are_reported_together() {
     let text = refusal(
-        "[server]\nprot = 1\nport = \"many\"\n[shpo]\nname = \"x\"\n[media]\nupload_bytes_max = true\n",
+        "[server]\nprot = 1\nport = \"many\"\n[shpo]\nname = \"x\"\n[cache]\nenabled = 3\n",
         &[("CHOLON_CACHE__RESPONSE_BYTE_MAX", "1"), ("CHOLON_SERVER_PORT", "1")],
     );
     for expected in [
         "server.prot",
         "`shop`",
         "server.port",
-        "media.upload_bytes_max",
+        "cache.enabled",
         "CHOLON_CACHE__RESPONSE_BYTE_MAX",
         "`cache.response_bytes_max`",
         "CHOLON_SERVER__PORT",

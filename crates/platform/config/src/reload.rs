@@ -48,7 +48,6 @@ impl Reloadable {
             ("shop", next.shop != fresh.shop),
             ("database", next.database != fresh.database),
             ("cache", next.cache != fresh.cache),
-            ("media", next.media != fresh.media),
             ("telemetry", next.telemetry != fresh.telemetry),
         ];
         report.need_restart.extend(fixed.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name));

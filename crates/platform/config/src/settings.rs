@@ -19,8 +19,6 @@ pub struct Settings {
     pub cache: CacheSettings,
     /// How often one client may ask.
     pub limits: LimitSettings,
-    /// Pictures.
-    pub media: MediaSettings,
     /// Logs and traces.
     pub telemetry: TelemetrySettings,
 }
@@ -61,8 +59,8 @@ pub struct ShopSettings {
     pub company: String,
     /// Its postal address.
     pub address: String,
-    /// Its tax code.
-    pub tax_code: String,
+    /// Its business registration.
+    pub registration: String,
     /// The number to call.
     pub hotline: String,
     /// The address to write to.
@@ -98,14 +96,10 @@ impl Eq for DatabaseSettings {}
 pub struct CacheSettings {
     /// Bytes for rendered answers.
     pub response_bytes_max: u64,
-    /// Seconds a home or category page is kept at most.
-    pub catalog_ttl_s: u64,
-    /// Seconds a product page is kept at most.
-    pub product_ttl_s: u64,
-    /// Seconds a search page is kept at most.
-    pub search_ttl_s: u64,
     /// Whether answers are kept at all.
     pub enabled: bool,
+    /// Whether a header can ask for a fresh answer.
+    pub allow_bypass: bool,
 }
 
 /// How often one client may ask.
@@ -120,14 +114,6 @@ pub struct LimitSettings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Origins that may call the API from a browser.
     pub cors_origins: Vec<String>,
-}
-
-/// Pictures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MediaSettings {
-    /// Largest picture in bytes.
-    pub upload_bytes_max: usize,
 }
 
 /// Logs and traces.

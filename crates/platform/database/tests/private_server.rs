@@ -127,7 +127,7 @@ async fn a_killed_server_comes_back_and_the_pool_with_it() {
         pid(folder.path()).is_some_and(|now| now != before) && health(&shop).await.is_ok()
     })
     .await;
-    assert_eq!(server.trouble(), None);
+    assert_eq!(server.trouble()(), None);
     shop.pool().close().await;
     server.stop().await.unwrap();
     assert_eq!(pid(folder.path()), None);

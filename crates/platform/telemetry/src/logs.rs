@@ -51,7 +51,7 @@ pub enum TelemetryError {
 }
 
 /// What observes this process; end it with [`Telemetry::shutdown`], so that nothing gathered is lost.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Telemetry {
     filter: reload::Handle<EnvFilter, Registry>,
     provider: Option<SdkTracerProvider>,

@@ -95,10 +95,11 @@ impl PrivateServer {
         &self.url
     }
 
-    /// Why the server cannot be relied on: it is down, or its disk is nearly full. `None` when all is well.
-    #[must_use]
-    pub fn trouble(&self) -> Option<String> {
-        self.shared.trouble().or_else(|| disk_trouble(&self.shared.runner.cluster.folder))
+    /// A look at why the server cannot be relied on: it is down, or its disk is nearly full; `None` when all is well.
+    /// The look outlives the borrow, for a readiness check.
+    pub fn trouble(&self) -> impl Fn() -> Option<String> + Send + Sync + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || shared.trouble().or_else(|| disk_trouble(&shared.runner.cluster.folder))
     }
 
     /// Leaves the server; the last user stops it and waits until it has ended.

@@ -1,0 +1,131 @@
+//! `cholon serve`: opens the shop and keeps it open until a stop signal.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use cholon_config::{Reloadable, Settings};
+use cholon_limits::RateLimits;
+use cholon_search::{Follower, Search};
+use cholon_telemetry::{LogFormat, Metrics, Telemetry, TelemetrySettings};
+use cholon_webkit::{ResponseCache, health, server};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::cli::Serve;
+use crate::invalidation::Invalidation;
+use crate::operator::say;
+use crate::shop::{Place, Shop};
+use crate::web::{self, WebParts};
+use crate::{readiness, signals};
+
+/// Serves until a signal; everything that was started is stopped again, the private database last.
+pub(crate) async fn run(place: &Place, options: &Serve) -> anyhow::Result<ExitCode> {
+    let settings = place.settings()?;
+    let telemetry = cholon_telemetry::init(&telemetry_settings(&settings))?;
+    let shop = Shop::open_with(place, &settings).await?;
+    let outcome = serve(place, &shop, &settings, &telemetry, options).await;
+    let closed = shop.close().await;
+    tokio::task::spawn_blocking(move || telemetry.shutdown()).await?;
+    outcome.and(closed).map(|()| ExitCode::SUCCESS)
+}
+
+async fn serve(
+    place: &Place,
+    shop: &Shop,
+    settings: &Settings,
+    telemetry: &Telemetry,
+    options: &Serve,
+) -> anyhow::Result<()> {
+    let address = SocketAddr::new(settings.server.address, options.port.unwrap_or(settings.server.port));
+    let listener = server::bind(address)
+        .with_context(|| format!("port {} cannot be opened; another one is chosen with --port", address.port()))?;
+    if options.demo {
+        super::demo::fill(shop).await?;
+    }
+    let search = Search::open(&place.index_dir())?;
+    catch_up(shop, &search).await?;
+    let pages = web::pages(settings);
+    let limits = RateLimits::new(&web::limit_settings(settings));
+    let background = Background::start(shop, &search, &pages, telemetry.metrics());
+    background.open_metrics_port(settings.server.metrics_port, telemetry.metrics())?;
+    let stop = signals::listen(signals::Reload {
+        config: place.config_file(),
+        settings: Reloadable::new(settings.clone()),
+        limits: limits.clone(),
+        telemetry: telemetry.clone(),
+    })?;
+    let parts = WebParts { readiness: readiness::of(shop, &search), metrics: telemetry.metrics(), limits, pages };
+    let edge = web::edge(shop, &search, settings, parts);
+    say(format_args!("Cholon is open at http://localhost:{}", listener.local_addr()?.port()));
+    let stopped = server::serve(listener, edge, web::server_settings(settings), stop).await;
+    if stopped.cut_off > 0 {
+        tracing::warn!(connections = stopped.cut_off, "connections were cut off at the end");
+    }
+    background.stop().await;
+    Ok(())
+}
+
+/// An index that was never filled is built before the first page; one that is only behind catches up while serving.
+async fn catch_up(shop: &Shop, search: &Search) -> anyhow::Result<()> {
+    if search.status().needs_rebuild {
+        Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents()).catch_up().await?;
+    }
+    Ok(())
+}
+
+/// What runs beside the requests.
+struct Background {
+    tasks: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Background {
+    fn start(shop: &Shop, search: &Search, pages: &ResponseCache, metrics: Metrics) -> Self {
+        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+        let invalidation = Invalidation::new(shop.log.clone(), shop.catalog.clone(), pages.clone(), search);
+        tasks.spawn(invalidation.run(stop.clone()));
+        let follower = Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents());
+        tasks.spawn(follower.run(stop.clone()));
+        let housekeeping = crate::housekeeping::run(shop.database.clone(), Arc::clone(&shop.clock), stop.clone());
+        tasks.spawn(housekeeping);
+        let keeping_up = stop.clone();
+        tasks.spawn(async move { keeping_up.run_until_cancelled(metrics.keep_up()).await });
+        Self { tasks, stop }
+    }
+
+    /// Opens the port that only this machine reaches, if one is set.
+    fn open_metrics_port(&self, port: u16, metrics: Metrics) -> anyhow::Result<()> {
+        if port == 0 {
+            return Ok(());
+        }
+        let listener: TcpListener = server::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+            .with_context(|| format!("port {port} for metrics cannot be opened; change server.metrics_port"))?;
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            let served = axum::serve(listener, health::metrics_router(metrics));
+            let _ended = stop.run_until_cancelled(served.into_future()).await;
+        });
+        Ok(())
+    }
+
+    async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+}
+
+fn telemetry_settings(settings: &Settings) -> TelemetrySettings {
+    let telemetry = &settings.telemetry;
+    TelemetrySettings {
+        filter: telemetry.log_level.clone(),
+        format: match telemetry.log_format {
+            cholon_config::LogFormat::Text => LogFormat::Text,
+            cholon_config::LogFormat::Json => LogFormat::Json,
+        },
+        otlp_endpoint: (!telemetry.otlp_endpoint.is_empty()).then(|| telemetry.otlp_endpoint.clone()),
+    }
+}
