@@ -1,6 +1,6 @@
 //! Bounds, single flight, and the race between a fill and an invalidation.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use tokio::sync::oneshot;
 
@@ -57,38 +57,60 @@ async fn clearing_overtakes_every_fill() {
     assert_eq!(cache.get(&1), None);
 }
 
+/// A value that changes, with how many are reading it.
+#[derive(Default)]
+struct Source {
+    value: AtomicU64,
+    reading: AtomicUsize,
+}
+
+impl Source {
+    /// Reads, takes its time, and answers.
+    async fn read(&self) -> (u64, Vec<Tag>) {
+        let seen = self.value.load(Ordering::SeqCst);
+        self.reading.fetch_add(1, Ordering::SeqCst);
+        for _ in 0..5 {
+            tokio::task::yield_now().await;
+        }
+        self.reading.fetch_sub(1, Ordering::SeqCst);
+        (seen, vec![Tag::home()])
+    }
+}
+
 /// Readers fill from a source while a writer changes it and then invalidates. Whatever is kept in the end must be the
-/// source's last value; without the rule of overtaken fills this fails within a few rounds.
+/// source's last value; without the rule of overtaken fills an older one is, in the first rounds already.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn under_concurrency_no_stale_value_survives() {
-    for round in 0..200 {
-        let cache = cache(100);
-        let source = Arc::new(AtomicU64::new(0));
+    const CHANGES: u64 = 5;
+    for round in 0..100 {
+        let (cache, source) = (cache(100), Arc::new(Source::default()));
+        let is_over = Arc::new(AtomicBool::new(false));
         let readers: Vec<_> = (0..4)
             .map(|_| {
-                let (cache, source) = (cache.clone(), Arc::clone(&source));
+                let (cache, source, is_over) = (cache.clone(), Arc::clone(&source), Arc::clone(&is_over));
                 tokio::spawn(async move {
-                    for _ in 0..20 {
-                        let fill = || async {
-                            let seen = source.load(Ordering::SeqCst);
-                            tokio::task::yield_now().await;
-                            (seen, vec![Tag::home()])
-                        };
-                        cache.get_or_fill(1, fill).await;
+                    while !is_over.load(Ordering::SeqCst) {
+                        cache.get_or_fill(1, || source.read()).await;
                         tokio::task::yield_now().await;
                     }
                 })
             })
             .collect();
-        for value in 1..=20 {
-            source.store(value, Ordering::SeqCst);
+        for value in 1..=CHANGES {
+            // Again and again, because a fill may begin and end unseen, and then nobody reads.
+            while source.reading.load(Ordering::SeqCst) == 0 {
+                cache.invalidate(&[Tag::home()]);
+                tokio::task::yield_now().await;
+            }
+            source.value.store(value, Ordering::SeqCst);
             cache.invalidate(&[Tag::home()]);
-            tokio::task::yield_now().await;
         }
+        is_over.store(true, Ordering::SeqCst);
         for reader in readers {
             reader.await.expect("a reader ends");
         }
-        assert!(matches!(cache.get(&1), None | Some(20)), "round {round} kept {:?}", cache.get(&1));
+        let kept = cache.get(&1);
+        assert!(kept.is_none_or(|value| value == CHANGES), "round {round} kept {kept:?}");
     }
 }
 
