@@ -9,8 +9,8 @@ pub struct ShopInfo {
     pub public_url: String,
     /// The registered name of the company; the shop's name where there is none.
     pub company: Option<String>,
-    /// Number, date and place of the business registration, as one line.
-    pub registration: Option<String>,
+    /// The number of the enterprise, which is its tax code.
+    pub tax_code: Option<String>,
     /// The address of the company and its store.
     pub address: Option<String>,
     /// The telephone number as people read it: `1900 1234`.

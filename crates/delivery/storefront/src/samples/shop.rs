@@ -82,7 +82,7 @@ pub(crate) fn page(locale: Locale, path: &str) -> Page {
         name: "Chợ Lớn".to_owned(),
         public_url: "https://shop.example".to_owned(),
         company: Some("Công ty TNHH Chợ Lớn Mẫu".to_owned()),
-        registration: Some("GCN ĐKDN số 0312345678, cấp ngày 01/02/2020 tại TP. Hồ Chí Minh".to_owned()),
+        tax_code: Some("0312345678".to_owned()),
         address: Some("57 Tháp Mười, phường Bình Tây, TP. Hồ Chí Minh".to_owned()),
         hotline: Some("1900 0000".to_owned()),
         email: Some("hotro@shop.example".to_owned()),

@@ -142,6 +142,7 @@ compare-empty-title = Nothing to compare yet
 compare-empty-text = Search for a product above, or tick “Compare” while you walk along the shelves.
 
 contact-hotline = Telephone
+contact-tax-code = Enterprise code
 contact-email = Email
 footer-policies = Information and policies
 footer-browse = Browse

@@ -137,6 +137,7 @@ compare-empty-title = Chưa có gì để so sánh
 compare-empty-text = Tìm sản phẩm ở ô bên trên, hoặc đánh dấu “So sánh” khi dạo các kệ hàng.
 
 contact-hotline = Điện thoại
+contact-tax-code = Mã số doanh nghiệp
 contact-email = Email
 footer-policies = Thông tin và chính sách
 footer-browse = Dạo chợ
