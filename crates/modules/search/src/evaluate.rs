@@ -1,9 +1,10 @@
 //! Measuring relevance: judged queries in, runs and scores out.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, Write};
 use std::time::Instant;
 
-use cholon_kernel::{PageSize, ProductId};
+use cholon_kernel::PageSize;
 use serde::{Deserialize, Serialize};
 
 use crate::error::SearchError;
@@ -12,6 +13,8 @@ use crate::model::SearchRequest;
 
 /// Hits that a run keeps of each query.
 const RUN_HITS: u16 = 20;
+/// Queries that one file may hold.
+const QUERIES_MAX: usize = 100_000;
 /// Hits that nDCG looks at.
 const NDCG_HITS: usize = 10;
 
@@ -56,21 +59,56 @@ pub struct Scores {
     pub zero: f64,
 }
 
-/// Runs every query; `sku_of` names the SKU of a product.
-pub fn run_queries(
-    search: &Search,
-    queries: &[JudgedQuery],
-    sku_of: impl Fn(ProductId) -> Option<String>,
-) -> Result<Vec<RunLine>, SearchError> {
+/// Why judged queries could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum QueriesError {
+    /// The file.
+    #[error("queries cannot be read")]
+    Read(#[from] std::io::Error),
+    /// A line that is not a query.
+    #[error("line {line} is not a judged query")]
+    Line {
+        /// Its number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+/// Reads queries, one JSON object a line; a file holds at most 100,000.
+pub fn read_queries(reader: impl BufRead) -> Result<Vec<JudgedQuery>, QueriesError> {
+    let mut queries = Vec::new();
+    for (number, line) in reader.lines().enumerate().take(QUERIES_MAX) {
+        let line = line?;
+        if !line.trim().is_empty() {
+            let query =
+                serde_json::from_str(&line).map_err(|source| QueriesError::Line { line: number + 1, source })?;
+            queries.push(query);
+        }
+    }
+    Ok(queries)
+}
+
+/// Writes runs, one JSON object a line.
+pub fn write_runs(mut writer: impl Write, runs: &[RunLine]) -> std::io::Result<()> {
+    for run in runs {
+        serde_json::to_writer(&mut writer, run)?;
+        writer.write_all(b"\n")?;
+    }
+    writer.flush()
+}
+
+/// Runs every query and times it, facets included.
+pub fn run_queries(search: &Search, queries: &[JudgedQuery]) -> Result<Vec<RunLine>, SearchError> {
     let size = PageSize::new(RUN_HITS).unwrap_or_default();
     let mut lines = Vec::with_capacity(queries.len());
     for query in queries {
-        let request =
-            SearchRequest { text: Some(query.query.clone()), size, with_facets: true, ..SearchRequest::default() };
+        let text = Some(query.query.clone());
+        let request = SearchRequest { text, size, with_facets: true, ..SearchRequest::default() };
         let start = Instant::now();
         let response = search.search(&request)?;
         let ms = start.elapsed().as_secs_f64() * 1000.0;
-        let skus = response.hits.iter().filter_map(|hit| sku_of(hit.id)).collect();
+        let skus = response.hits.iter().filter_map(|hit| search.sku(hit.id)).collect();
         lines.push(RunLine { query_id: query.query_id.clone(), skus, ms });
     }
     Ok(lines)

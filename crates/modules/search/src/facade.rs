@@ -179,6 +179,12 @@ impl Search {
         ids
     }
 
+    /// The first SKU of a product.
+    pub fn sku(&self, id: ProductId) -> Option<String> {
+        let snapshot = self.inner.snapshot.load();
+        snapshot.find(id).map(|(segment, document)| segment.data.sku(document))
+    }
+
     /// Price and stock of a product as the index has them: for comparing it with the catalogue.
     pub fn indexed_offer(&self, id: ProductId) -> Option<IndexedOffer> {
         let snapshot = self.inner.snapshot.load();

@@ -169,14 +169,14 @@ async fn a_new_process_goes_on_where_the_index_ends() {
 async fn a_change_is_found_within_a_second() {
     let test = cholon_testkit::database().await;
     let shop = Shop::open(test.database());
-    let stop = CancellationToken::new();
+    let token = CancellationToken::new();
     let mut visible = shop.search.visible();
-    let running = tokio::spawn(shop.follower().run(stop.clone()));
+    let running = tokio::spawn(shop.follower().run(token.clone()));
     let _rebuilt = tokio::time::timeout(Duration::from_secs(10), visible.recv()).await.unwrap().unwrap();
     shop.put(document(1, "Loa kéo JBZ", 1_000_000)).await;
     tokio::time::timeout(Duration::from_secs(1), visible.recv()).await.unwrap().unwrap();
     assert_eq!(shop.found("loa keo").len(), 1);
-    stop.cancel();
+    token.cancel();
     running.await.unwrap();
 }
 

@@ -18,8 +18,7 @@ fn judged_queries_are_answered() {
     let folder = tempfile::tempdir().unwrap();
     let search = shop::build(folder.path(), &documents);
     let judged = shop::queries(&data.join("search-queries/dev.jsonl"));
-    let skus = shop::skus(&documents);
-    let runs = run_queries(&search, &judged, |id| skus.get(&id).cloned()).unwrap();
+    let runs = run_queries(&search, &judged).unwrap();
     let scores = score(&judged, &runs);
     assert!(scores.ndcg_at_10 >= NDCG_MIN, "{scores:?}");
     assert!(scores.recall_at_20 >= RECALL_MIN, "{scores:?}");

@@ -129,6 +129,9 @@ fn add_numbers(document: &mut TantivyDocument, fields: &Fields, product: &IndexD
 fn add_columns(document: &mut TantivyDocument, fields: &Fields, product: &IndexDocument) {
     document.add_text(fields.condition, &product.condition);
     document.add_text(fields.title, cut(&product.name, TITLE_BYTES_MAX));
+    if let Some(sku) = product.skus.first() {
+        document.add_text(fields.sku, cut(sku, TITLE_BYTES_MAX));
+    }
     if let Some((id, name)) = &product.brand {
         document.add_text(fields.brand_key, format!("{id}{SEPARATOR}{name}"));
     }

@@ -57,6 +57,7 @@ pub(super) struct Fields {
     pub(super) categories: Field,
     pub(super) facets: Field,
     pub(super) title: Field,
+    pub(super) sku: Field,
 }
 
 /// The schema and its fields.
@@ -92,6 +93,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         categories: builder.add_text_field("categories", column()),
         facets: builder.add_text_field("facets", column()),
         title: builder.add_text_field("title", column()),
+        sku: builder.add_text_field("sku", column()),
     };
     (builder.build(), fields)
 }

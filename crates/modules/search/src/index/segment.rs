@@ -115,6 +115,7 @@ pub(crate) struct SegmentData {
     pub(crate) condition_terms: Vec<String>,
     tokens: Column<u64>,
     titles: Option<StrColumn>,
+    skus: Option<StrColumn>,
     slots: [Arc<InvertedIndexReader>; SLOTS],
     pairs: Arc<InvertedIndexReader>,
     heads: Arc<InvertedIndexReader>,
@@ -151,6 +152,7 @@ impl SegmentData {
             condition_terms,
             tokens: reader.fast_fields().u64("tokens")?,
             titles: reader.fast_fields().str("title")?,
+            skus: reader.fast_fields().str("sku")?,
             slots,
             pairs: reader.inverted_index(fields.pairs)?,
             heads: reader.inverted_index(fields.heads)?,
@@ -166,15 +168,12 @@ impl SegmentData {
 
     /// The title of a document.
     pub(crate) fn title(&self, document: DocId) -> String {
-        let mut title = String::new();
-        if let Some(titles) = &self.titles {
-            let ordinal = titles.term_ords(document).next();
-            let found = ordinal.map(|ordinal| titles.ord_to_str(ordinal, &mut title));
-            if !matches!(found, Some(Ok(true))) {
-                title.clear();
-            }
-        }
-        title
+        text_of(self.titles.as_ref(), document)
+    }
+
+    /// The first SKU of a document.
+    pub(crate) fn sku(&self, document: DocId) -> String {
+        text_of(self.skus.as_ref(), document)
     }
 
     /// The searchable place number `slot`.
@@ -197,6 +196,19 @@ impl SegmentData {
         let postings = self.ids.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
         Ok((postings.doc() != TERMINATED).then(|| last_document(postings)))
     }
+}
+
+/// The text of a document in a column of texts; empty when there is none.
+fn text_of(column: Option<&StrColumn>, document: DocId) -> String {
+    let mut text = String::new();
+    if let Some(column) = column {
+        let ordinal = column.term_ords(document).next();
+        let found = ordinal.map(|ordinal| column.ord_to_str(ordinal, &mut text));
+        if !matches!(found, Some(Ok(true))) {
+            text.clear();
+        }
+    }
+    text
 }
 
 /// A replaced document stays in its segment as deleted; the newest one is the last.

@@ -131,9 +131,9 @@ impl Plan {
         let is_kind = |unit: &Unit| {
             unit.alternatives.iter().any(|way| {
                 let text = self.spell(way);
-                names
-                    .iter()
-                    .any(|name| *name == text || name.split_once(&text).is_some_and(|(before, _)| before.is_empty()))
+                names.iter().any(|name| {
+                    name.strip_prefix(text.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                })
             })
         };
         self.kind = self.units.iter().position(is_kind);

@@ -2,12 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "test support: a broken sample file must stop the test")]
 
-use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use cholon_kernel::{BrandId, CategoryId, EventPosition, ProductId};
-use cholon_search::evaluate::JudgedQuery;
+use cholon_search::evaluate::{JudgedQuery, read_queries};
 use cholon_search::model::{FacetValue, IndexDocument};
 use cholon_search::{Rebuild, Search};
 use serde_json::Value;
@@ -114,21 +113,9 @@ pub(crate) fn rows(data: &Path) -> Vec<Value> {
     rows
 }
 
-/// Every document `count` times, each time as another product.
-pub(crate) fn copies(documents: &[IndexDocument], count: u32) -> Vec<IndexDocument> {
-    let copy = |number: u32| {
-        documents.iter().cloned().map(move |mut document| {
-            document.id = ProductId::from(id("copy", &format!("{number}{}", document.id)));
-            document
-        })
-    };
-    (0..count).flat_map(copy).collect()
-}
-
 /// Judged queries of a file.
 pub(crate) fn queries(path: &Path) -> Vec<JudgedQuery> {
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
+    read_queries(BufReader::new(std::fs::File::open(path).unwrap())).unwrap()
 }
 
 /// An index of `documents` in `folder`.
@@ -139,9 +126,4 @@ pub(crate) fn build(folder: &Path, documents: &[IndexDocument]) -> Search {
     }
     rebuild.publish(EventPosition::START).unwrap();
     Search::open(folder).unwrap()
-}
-
-/// The SKU of each product.
-pub(crate) fn skus(documents: &[IndexDocument]) -> HashMap<ProductId, String> {
-    documents.iter().map(|document| (document.id, document.skus[0].clone())).collect()
 }
