@@ -93,6 +93,8 @@ impl Background {
         tasks.spawn(housekeeping);
         let keeping_up = stop.clone();
         tasks.spawn(async move { keeping_up.run_until_cancelled(metrics.keep_up()).await });
+        let (tidying, pages) = (stop.clone(), pages.clone());
+        tasks.spawn(async move { tidying.run_until_cancelled(pages.keep_up()).await });
         Self { tasks, stop }
     }
 
