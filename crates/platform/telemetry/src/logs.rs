@@ -1,5 +1,7 @@
 //! The subscriber: log lines to standard error, spans to the collector, a filter that can change while running.
 
+use std::io::IsTerminal as _;
+
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use tracing_subscriber::filter::ParseError;
 use tracing_subscriber::layer::SubscriberExt as _;
@@ -78,7 +80,7 @@ where
     let lines = fmt::layer().with_writer(std::io::stderr);
     match format {
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),
-        LogFormat::Text => lines.compact().boxed(),
+        LogFormat::Text => lines.compact().with_ansi(std::io::stderr().is_terminal()).boxed(),
     }
 }
 
