@@ -82,13 +82,16 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
 }
 
+/// One word of a list (`Dây, Cáp Nối`) is too little to be a name.
 fn parts_of(name: &str) -> Vec<NamePart> {
     let part = |text: &str| {
         let tokens = tokenize(text);
         let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
         NamePart { folded: folded.join(" "), marks: tokens.iter().map(Token::exact).collect() }
     };
-    let mut parts: Vec<NamePart> = name.split(" - ").flat_map(|piece| piece.split([',', '&', '/'])).map(part).collect();
+    let joint = name.split(" - ").map(part);
+    let listed = name.split([',', '&', '/']).map(part).filter(|part| part.marks.len() > 1);
+    let mut parts: Vec<NamePart> = joint.chain(listed).collect();
     parts.push(part(name));
     parts.retain(|part| part.folded.len() > 1);
     parts.sort();

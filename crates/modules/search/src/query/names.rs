@@ -1,5 +1,7 @@
 //! Names in the text: prices, brands, measures and categories that the shopper sees as filters and can remove.
 
+use std::cmp::Reverse;
+
 use super::plan::TypedPhrase;
 use super::price::PriceRange;
 use super::understand::{Context, Understanding, folded};
@@ -7,6 +9,8 @@ use crate::analysis::{Kind, Token};
 use crate::index::{NamePart, Taxonomy};
 use crate::model::Understood;
 
+/// The thing itself tells more than what is said about it.
+const KIND_SHARE: f32 = 1.8;
 /// Brands with fewer products are not taken for filters.
 const BRAND_PRODUCTS_MIN: u32 = 2;
 /// Categories that one text may name.
@@ -79,25 +83,24 @@ impl Understanding {
     /// Finds the categories whose name, or part of a joint name, is in the text or in a synonym of it.
     pub(super) fn note_categories(&mut self, context: Context<'_>, without: &[String]) {
         let (typed, meant) = self.plan.phrases();
-        let taxonomy = &context.snapshot.taxonomy;
-        let mut named: Vec<((Naming, usize), usize)> = Vec::new();
-        for (at, category) in taxonomy.categories.iter().enumerate().filter(|(_, category)| category.products > 0) {
-            let rank = |part: &NamePart| Some((naming(part, &typed, &meant)?, part.marks.len()));
-            if let Some(rank) = category.parts.iter().filter_map(rank).max() {
-                named.push((rank, at));
-            }
+        let categories = &context.snapshot.taxonomy.categories;
+        let mut named: Vec<(Named, usize)> = Vec::new();
+        for (at, category) in categories.iter().enumerate().filter(|(_, category)| category.products > 0) {
+            let best = category.parts.iter().filter_map(|part| naming(part, &typed, &meant)).max();
+            named.extend(best.map(|best| (best, at)));
         }
-        let best = named.iter().map(|(rank, _)| *rank).max().unwrap_or((Naming::Synonym, 0));
-        named.retain(|((naming, length), _)| *naming == best.0 && (*length == best.1 || *naming == Naming::Beginning));
-        named.sort_by_key(|(_, at)| {
-            std::cmp::Reverse((taxonomy.categories[*at].depth, taxonomy.categories[*at].products))
+        let Some(best) = named.iter().map(|(named, _)| *named).max() else { return };
+        named.retain(|(named, _)| {
+            named.naming == best.naming && (named.tokens == best.tokens || !best.naming.is_clear())
         });
+        named.sort_by_key(|(_, at)| Reverse((categories[*at].depth, categories[*at].products)));
         named.truncate(CATEGORIES_MAX);
-        named.retain(|(_, at)| !without.contains(&format!("category:{}", taxonomy.categories[*at].id)));
+        named.retain(|(_, at)| !without.contains(&format!("category:{}", categories[*at].id)));
+        let Some((_, first)) = named.first() else { return };
         self.plan.categories = named.iter().filter_map(|(_, at)| u32::try_from(*at).ok()).collect();
-        let is_clear = best.0 != Naming::Beginning || named.len() == 1;
-        if let Some((_, at)) = named.first().filter(|_| is_clear) {
-            let category = &taxonomy.categories[*at];
+        self.plan.stress_kind(best.units, KIND_SHARE);
+        if best.naming.is_clear() || named.len() == 1 {
+            let category = &categories[*first];
             let token = format!("category:{}", category.id);
             self.understood.push(Understood { token, kind: "category", label: category.name.clone() });
         }
@@ -109,24 +112,47 @@ impl Understanding {
 enum Naming {
     /// By a synonym.
     Synonym,
+    /// By its name of one word, which may mean other things too.
+    Word,
     /// By the beginning of its name.
     Beginning,
     /// By its name.
     Whole,
 }
 
-fn naming(part: &NamePart, typed: &[TypedPhrase], meant: &[String]) -> Option<Naming> {
-    let begins = |phrase: &TypedPhrase| {
+impl Naming {
+    /// Whether the text means this category rather than several like it.
+    fn is_clear(self) -> bool {
+        self != Self::Beginning
+    }
+}
+
+/// A way in which a text names a category; the best is the largest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    naming: Naming,
+    /// Tokens of the name.
+    tokens: usize,
+    /// The units of the text that say it, first and behind the last.
+    units: (usize, usize),
+}
+
+fn naming(part: &NamePart, typed: &[TypedPhrase], meant: &[(String, usize)]) -> Option<Named> {
+    let tokens = part.marks.len();
+    let is_whole = |phrase: &&TypedPhrase| phrase.folded == part.folded && phrase.agrees_with(&part.marks);
+    if let Some(phrase) = typed.iter().find(is_whole) {
+        let naming = if tokens > 1 { Naming::Whole } else { Naming::Word };
+        return Some(Named { naming, tokens, units: phrase.units });
+    }
+    let begins = |phrase: &&TypedPhrase| {
         let rest = part.folded.strip_prefix(phrase.folded.as_str());
         phrase.marks.len() > 1 && rest.is_some_and(|rest| rest.starts_with(' ')) && phrase.agrees_with(&part.marks)
     };
-    if typed.iter().any(|phrase| phrase.folded == part.folded && phrase.agrees_with(&part.marks)) {
-        Some(Naming::Whole)
-    } else if typed.iter().any(begins) {
-        Some(Naming::Beginning)
-    } else {
-        meant.contains(&part.folded).then_some(Naming::Synonym)
+    if let Some(phrase) = typed.iter().filter(begins).max_by_key(|phrase| phrase.marks.len()) {
+        return Some(Named { naming: Naming::Beginning, tokens: phrase.marks.len(), units: phrase.units });
     }
+    let synonym = meant.iter().find(|(phrase, _)| *phrase == part.folded);
+    synonym.map(|(_, unit)| Named { naming: Naming::Synonym, tokens, units: (*unit, *unit + 1) })
 }
 
 fn remove_words(tokens: &mut Vec<Token>, phrase: &str) {

@@ -1,7 +1,6 @@
 //! The plan: which tokens to look up, how they form units, and how much of a query a set of matched tokens covers.
 
 use super::price::PriceRange;
-use crate::index::Taxonomy;
 
 /// Different tokens of one plan: their numbers are bits of a mask.
 pub(crate) const TERMS_MAX: usize = 32;
@@ -52,6 +51,8 @@ pub(super) struct TypedPhrase {
     pub(super) folded: String,
     /// The tokens with marks, where they were typed or are known.
     pub(super) marks: Vec<Option<String>>,
+    /// Its units, first and behind the last.
+    pub(super) units: (usize, usize),
 }
 
 impl TypedPhrase {
@@ -107,39 +108,53 @@ impl Plan {
         at.and_then(|at| u8::try_from(at).ok())
     }
 
-    /// The phrases that whole units make as typed, and those that their synonyms make.
-    pub(super) fn phrases(&self) -> (Vec<TypedPhrase>, Vec<String>) {
+    /// The phrases that whole units make as typed, and those that their synonyms make, with the unit.
+    pub(super) fn phrases(&self) -> (Vec<TypedPhrase>, Vec<(String, usize)>) {
         let ends = |start: usize| start + 1..=self.units.len().min(start + PHRASE_UNITS_MAX);
         let runs = (0..self.units.len()).flat_map(|start| ends(start).map(move |end| (start, end)));
-        let typed = runs.map(|(start, end)| self.typed_phrase(&self.units[start..end])).collect();
-        let meant = self.units.iter().flat_map(|unit| &unit.alternatives[1..]).map(|way| self.spell(way)).collect();
-        (typed, meant)
+        let typed = runs.map(|units| self.typed_phrase(units)).collect();
+        let meant = self
+            .units
+            .iter()
+            .enumerate()
+            .flat_map(|(at, unit)| unit.alternatives[1..].iter().map(move |way| (self.spell(way), at)));
+        (typed, meant.collect())
     }
 
-    fn typed_phrase(&self, units: &[Unit]) -> TypedPhrase {
-        let terms =
-            units.iter().flat_map(|unit| &unit.alternatives[0].terms).map(|term| &self.terms[usize::from(*term)]);
+    fn typed_phrase(&self, units: (usize, usize)) -> TypedPhrase {
+        let terms = self.units[units.0..units.1].iter().flat_map(|unit| &unit.alternatives[0].terms);
+        let terms = terms.map(|term| &self.terms[usize::from(*term)]);
         let (words, marks): (Vec<&str>, Vec<Option<String>>) =
             terms.map(|term| (term.text.as_str(), term.exact.clone())).unzip();
-        TypedPhrase { folded: words.join(" "), marks }
+        TypedPhrase { folded: words.join(" "), marks, units }
     }
 
-    /// Gives the first unit that names the kind of thing more weight: shoppers rather take another brand than another thing.
-    pub(super) fn stress_kind(&mut self, taxonomy: &Taxonomy, share: f32) {
-        let parts = self.categories.iter().flat_map(|at| &taxonomy.categories[*at as usize].parts);
-        let names: Vec<&str> = parts.map(|part| part.folded.as_str()).collect();
-        let is_kind = |unit: &Unit| {
-            unit.alternatives.iter().any(|way| {
-                let text = self.spell(way);
-                names.iter().any(|name| {
-                    name.strip_prefix(text.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                })
-            })
-        };
-        self.kind = self.units.iter().position(is_kind);
-        if let Some(at) = self.kind {
-            self.units[at].weight *= share;
+    /// Makes the units `first..behind` the kind of thing and gives it more weight: shoppers rather take another brand
+    /// than another thing. Units without synonyms become one, so that half of the name is not the thing.
+    pub(super) fn stress_kind(&mut self, (first, behind): (usize, usize), share: f32) {
+        let is_plain = self.units[first..behind].iter().all(|unit| unit.alternatives.len() == 1);
+        if is_plain && behind - first > 1 {
+            let parts: Vec<Unit> = self.units.drain(first..behind).collect();
+            let weight = parts.iter().map(|unit| unit.weight * unit.weight).sum::<f32>().sqrt();
+            let terms: Vec<u8> = parts.iter().flat_map(|unit| unit.alternatives[0].terms.clone()).collect();
+            let mask = terms.iter().fold(0, |mask, term| mask | 1_u32 << term);
+            let whole = Alternative { terms, mask, weight: 1.0 };
+            self.units.insert(first, Unit { weight, alternatives: vec![whole], is_filler: false });
         }
+        self.kind = Some(first);
+        self.units[first].weight *= share;
+    }
+
+    /// The typed words of the units that `terms`, as bits, say in one way or another.
+    pub(crate) fn said(&self, terms: u32) -> String {
+        let said = self.units.iter().filter(|unit| unit.alternatives.iter().any(|way| way.mask & !terms == 0));
+        said.map(|unit| self.spell(&unit.alternatives[0])).collect::<Vec<_>>().join(" ")
+    }
+
+    /// An alternative's tokens as a text.
+    fn spell(&self, way: &Alternative) -> String {
+        let words: Vec<&str> = way.terms.iter().map(|term| self.terms[usize::from(*term)].text.as_str()).collect();
+        words.join(" ")
     }
 
     /// Whether a document with these tokens, `exact` ones with their marks, is of the kind that the text names.
@@ -156,27 +171,25 @@ impl Plan {
         self.kind.map(|at| self.units[at].weight / whole)
     }
 
-    /// The typed words of the units that `terms`, as bits, say in one way or another.
-    pub(crate) fn said(&self, terms: u32) -> String {
-        let said = self.units.iter().filter(|unit| unit.alternatives.iter().any(|way| way.mask & !terms == 0));
-        said.map(|unit| self.spell(&unit.alternatives[0])).collect::<Vec<_>>().join(" ")
-    }
-
-    /// An alternative's tokens as a text.
-    pub(super) fn spell(&self, way: &Alternative) -> String {
-        let words: Vec<&str> = way.terms.iter().map(|term| self.terms[usize::from(*term)].text.as_str()).collect();
-        words.join(" ")
-    }
-
     /// The share of the query, 0 to 1, that tokens in `strong` and, at a discount, in `weak` places cover.
     pub(crate) fn coverage(&self, strong: u32, weak: u32, weak_share: f32) -> f32 {
+        self.coverage_of(strong, weak, weak_share, |_| true).unwrap_or(0.0)
+    }
+
+    /// The same for the units without numbers; 1 when there are none.
+    pub(crate) fn word_coverage(&self, strong: u32, digits: u32) -> f32 {
+        let is_word = |unit: &Unit| unit.alternatives[0].mask & digits == 0;
+        self.coverage_of(strong, 0, 0.0, is_word).unwrap_or(1.0)
+    }
+
+    fn coverage_of(&self, strong: u32, weak: u32, weak_share: f32, counts: impl Fn(&Unit) -> bool) -> Option<f32> {
         let mut covered = 0.0;
         let mut whole = 0.0;
-        for unit in &self.units {
+        for unit in self.units.iter().filter(|unit| counts(unit)) {
             whole += unit.weight;
             covered += unit.weight * self.unit_coverage(unit, strong, weak, weak_share);
         }
-        if whole > 0.0 { covered / whole } else { 0.0 }
+        (whole > 0.0).then(|| covered / whole)
     }
 
     fn unit_coverage(&self, unit: &Unit, strong: u32, weak: u32, weak_share: f32) -> f32 {

@@ -13,8 +13,6 @@ use crate::model::Understood;
 
 /// Tokens of a query that are looked at.
 const TOKENS_MAX: usize = 20;
-/// The thing itself tells more than what is said about it.
-const KIND_SHARE: f32 = 1.8;
 /// Longest beginning of a title that marks are taken from.
 const MARKED_TOKENS_MAX: usize = 4;
 
@@ -66,7 +64,6 @@ pub(crate) fn understand(context: Context<'_>, text: &str, literal: bool, withou
     found.note_names(context, &mut tokens, without);
     build_units(&mut found.plan, context, &tokens, true);
     found.note_categories(context, without);
-    found.plan.stress_kind(&context.snapshot.taxonomy, KIND_SHARE);
     found
 }
 

@@ -192,7 +192,8 @@ fn first_score(plan: &Plan, found: &Found, weights: &Weights) -> (f32, f32, bool
     let digits = plan.terms.iter().enumerate().filter(|(_, term)| term.has_digit);
     let digits = digits.fold(0_u32, |mask, (at, _)| mask | 1 << at);
     if digits != 0 {
-        score += weights.numbers * bits((name | in_slot(Slot::Sheet)) & digits) / bits(digits);
+        let found = bits((name | in_slot(Slot::Sheet)) & digits) / bits(digits);
+        score += weights.numbers * found * plan.word_coverage(strong, digits);
     }
     let marked = plan.terms.iter().enumerate().filter(|(_, term)| term.exact.is_some());
     let marked = marked.fold(0_u32, |mask, (at, _)| mask | 1 << at) & name;
