@@ -59,7 +59,7 @@ pub(super) fn log(response: &Response<Body>, path: &str, elapsed: Duration) {
         }
         // Probes come every few seconds and say the same thing.
         None if PROBES.contains(&path) => {
-            tracing::debug!(http.route = route, http.status = status, latency_us, "probed")
+            tracing::debug!(http.route = route, http.status = status, latency_us, "probed");
         }
         None => tracing::info!(http.route = route, http.path = path, http.status = status, latency_us, "answered"),
     }
