@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Check,
     /// Print the settings in force, secrets masked.
     Config,
+    /// Print the connection string of the database in use, for psql and other tools while a server runs.
+    DatabaseUrl,
     /// Print the OpenAPI document of the API.
     Openapi,
     /// Measure this machine.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod database_url;
 mod demo;
 mod export;
 mod import;
@@ -36,6 +37,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(Demo::Generate { count, file }) => demo::generate(count, &file),
         Command::Check => check::run(&place).await,
         Command::Config => settings::print(&place),
+        Command::DatabaseUrl => database_url::print(&place).await,
         Command::Openapi => openapi::print(),
         Command::Bench(options) => bench::run(options).await,
     }
