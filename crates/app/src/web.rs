@@ -86,7 +86,7 @@ fn shop_info(shop: &ShopSettings) -> ShopInfo {
         name: shop.name.clone(),
         public_url: shop.public_url.clone(),
         company: given(&shop.company),
-        registration: given(&shop.registration),
+        tax_code: given(&shop.tax_code),
         address: given(&shop.address),
         hotline: given(&shop.hotline),
         email: given(&shop.email),

@@ -59,8 +59,8 @@ pub struct ShopSettings {
     pub company: String,
     /// Its postal address.
     pub address: String,
-    /// Its business registration.
-    pub registration: String,
+    /// Its tax code.
+    pub tax_code: String,
     /// The number to call.
     pub hotline: String,
     /// The address to write to.
