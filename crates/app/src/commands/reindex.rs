@@ -12,8 +12,8 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
     let position = shop.log.head().await?;
     let bar = Bar::new("indexing products");
     let source = shop.documents();
-    let show = |done: u64| bar.count(done);
-    let outcome = cholon_search::reindex(&place.index_dir(), source.as_ref(), position, show).await;
+    let progress = |done: u64| bar.count(done);
+    let outcome = cholon_search::reindex(&place.index_dir(), source.as_ref(), position, progress).await;
     bar.finish();
     shop.close().await?;
     say(format_args!("{} products indexed", outcome?));

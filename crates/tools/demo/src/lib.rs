@@ -1,25 +1,17 @@
-//! Demo goods: what a newcomer finds in the shop after the first start.
+//! Demo goods: what a newcomer finds in the shop after the first start, and made-up products for measuring.
+//!
+//! The tables in `demo/catalog` hold facts of well-known models; this crate makes products, texts and pictures of them.
+//! Everything is deterministic: two machines get the same shop.
 
-use std::iter;
+mod accessories;
+mod categories;
+mod colours;
+mod drawing;
+mod expand;
+mod generate;
+mod seed;
+mod table;
+mod texts;
 
-use cholon_catalog::Catalog;
-use cholon_catalog::sheet::ProductSheet;
-
-/// What seeding did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Products added.
-    pub products: usize,
-    /// Pictures drawn.
-    pub pictures: usize,
-}
-
-/// Fills an empty shop.
-pub async fn seed(_catalog: &Catalog, _progress: &(dyn Fn(u64) + Send + Sync)) -> anyhow::Result<Summary> {
-    Ok(Summary::default())
-}
-
-/// Made-up products.
-pub fn generate(_count: usize, _seed: u64) -> impl Iterator<Item = ProductSheet> {
-    iter::empty()
-}
+pub use generate::generate;
+pub use seed::{Summary, seed};

@@ -24,7 +24,6 @@ async fn every_documented_path_answers() {
     }
     let index = shop.get("/v1").await.json;
     assert_eq!(index["paths"].as_array().unwrap().len(), document["paths"].as_object().unwrap().len());
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -37,7 +36,6 @@ async fn other_methods_are_refused_with_those_that_work() {
     }
     assert_eq!(shop.send("HEAD", "/v1/products", &[]).await.status, StatusCode::OK);
     assert_eq!(shop.get("/v1/nothing/here").await.status, StatusCode::NOT_FOUND);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -56,7 +54,6 @@ async fn a_renamed_slug_redirects_and_an_archived_product_is_gone() {
     let moved = shop.get_afresh("/v1/categories/dien-thoai/products?size=5").await;
     assert_eq!(moved.status, StatusCode::MOVED_PERMANENTLY);
     assert_eq!(moved.headers[LOCATION], "/v1/categories/dtdd/products?size=5");
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -70,7 +67,6 @@ async fn a_product_comes_with_everything_its_page_shows() {
     assert!(product["reviews"]["count"].is_u64());
     let related = product["related"].as_array().unwrap();
     assert!(!related.is_empty() && related.iter().all(|other| other["id"] != product["id"]));
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -88,7 +84,6 @@ async fn a_comparison_marks_what_differs() {
     let rows = comparison["rows"].as_array().unwrap();
     let number = rows.iter().find(|row| row["name"] == "Số hiệu").unwrap();
     assert_eq!((&number["differs"], number["values"].as_array().unwrap().len()), (&true.into(), 2));
-    shop.close().await;
 }
 
 async fn slug_of_first(shop: &Shop) -> String {

@@ -22,7 +22,6 @@ async fn errors_name_every_fault_in_the_callers_language() {
         assert_eq!(error["details"][0], serde_json::json!({"field": "size", "message": message}));
         assert_eq!(error["details"][1]["field"], "brnad");
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -39,7 +38,6 @@ async fn every_kind_of_error_has_the_envelope() {
         let answer = shop.send(method, uri, &[]).await;
         assert_eq!((&answer.json["code"], &answer.json["statusCode"]), (&code.into(), &answer.status.as_u16().into()));
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -52,7 +50,6 @@ async fn unchanged_content_is_not_sent_again() {
         let second = shop.send("GET", uri, &[("if-none-match", etag)]).await;
         assert_eq!((second.status, second.json), (StatusCode::NOT_MODIFIED, serde_json::Value::Null), "{uri}");
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -63,5 +60,4 @@ async fn a_database_that_does_not_answer_is_said_to_be_away_for_a_while() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.json["code"], "unavailable");
     assert!(answer.headers.contains_key(RETRY_AFTER));
-    shop.close().await;
 }

@@ -24,7 +24,6 @@ async fn a_values_parameters_find_what_its_count_says() {
             }
         }
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -32,5 +31,4 @@ async fn facets_come_only_when_wanted() {
     let shop = Shop::open().await;
     let page = shop.get("/v1/products?facets=false").await.json;
     assert_eq!(page["facets"], serde_json::json!([]));
-    shop.close().await;
 }

@@ -30,7 +30,6 @@ async fn any_text_can_be_searched_for() {
             assert_eq!(answer.status, StatusCode::OK, "{path} {text}");
         }
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -44,7 +43,6 @@ async fn what_the_document_forbids_is_refused() {
         let answer = shop.get(&format!("/v1/search?{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query:.60}");
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -56,5 +54,4 @@ async fn odd_paths_are_not_there() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{uri:.80}");
         }
     }
-    shop.close().await;
 }

@@ -18,7 +18,6 @@ async fn pages_hold_every_product_once_in_every_order() {
     }
     let prices: Vec<i64> = all_pages(&shop, "/v1/products?sort=price-descending", 9).await.iter().map(price).collect();
     assert!(prices.is_sorted_by(|left, right| left >= right), "{prices:?}");
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -29,7 +28,6 @@ async fn a_cursor_that_the_list_did_not_make_leads_nowhere() {
         let answer = shop.get(&format!("{uri}{mark}cursor=nonsense")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{uri}");
     }
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -41,7 +39,6 @@ async fn a_category_list_names_its_category_and_holds_what_is_below() {
     let leaf = shop.get("/v1/categories/dien-thoai/products?size=100").await.json;
     assert_eq!(leaf["total"], PRODUCTS / 2);
     assert_eq!(leaf["category"]["breadcrumb"][1]["slug"], "dien-thoai");
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -52,7 +49,6 @@ async fn filters_nobody_passes_find_nothing() {
         let answer = shop.get(&format!("/v1/products?{filter}")).await;
         assert_eq!((answer.status, &answer.json["total"]), (StatusCode::OK, &0.into()), "{filter}");
     }
-    shop.close().await;
 }
 
 fn price(item: &Value) -> i64 {

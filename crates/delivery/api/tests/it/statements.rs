@@ -33,5 +33,4 @@ async fn no_operation_needs_more_than_three_statements() {
         most = most.max(count);
     }
     assert_eq!(most, STATEMENTS_MAX, "statements are counted at all");
-    shop.close().await;
 }

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 use std::net::Ipv4Addr;
-use std::str::FromStr as _;
 use std::sync::Arc;
 
 use axum::Router;
@@ -17,17 +16,14 @@ use cholon_kernel::{Actor, EventPosition, SystemClock};
 use cholon_limits::{LimitSettings, RateLimits};
 use cholon_search::Search;
 use cholon_storage::FolderStore;
+use cholon_testkit::TestDatabase;
 use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::counting;
 
-/// Where tests find a server on which they may create databases.
-const SERVER: &str = "CHOLON_TEST_DATABASE_URL";
 /// Room for all answers of a test.
 const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// Products of the shop.
@@ -39,8 +35,7 @@ pub(crate) struct Shop {
     edge: Edge,
     database: Database,
     _folder: tempfile::TempDir,
-    server: PgConnectOptions,
-    name: String,
+    _lent: TestDatabase,
 }
 
 /// What the router answered.
@@ -54,15 +49,8 @@ impl Shop {
     /// Opens a shop and fills catalogue and index.
     pub(crate) async fn open() -> Self {
         counting::listen();
-        #[expect(clippy::disallowed_methods, reason = "tests have no settings")]
-        let url = std::env::var(SERVER).unwrap_or_else(|_unset| panic!("{SERVER} names no PostgreSQL server"));
-        let server = PgConnectOptions::from_str(&url).unwrap();
-        let name = format!("api_{}", cholon_kernel::id::new_uuid(&SystemClock).simple());
-        let admin = PgPool::connect_with(server.clone()).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&admin).await.unwrap();
-        let pool = PgPool::connect_with(server.clone().database(&name)).await.unwrap();
-        let database = Database::from_pool(pool);
-        cholon_database::migrate(&database).await.unwrap();
+        let lent = cholon_testkit::database().await;
+        let database = lent.database();
         let folder = tempfile::tempdir().unwrap();
         let files = Arc::new(FolderStore::new(folder.path().join("media")));
         let catalog = Catalog::new(database.clone(), files, Arc::new(SystemClock));
@@ -72,15 +60,7 @@ impl Shop {
         cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
         let search = Search::open(&index).unwrap();
         let edge = edge(cholon_api::router(ApiState { catalog: catalog.clone(), search }));
-        Self { catalog, edge, database, _folder: folder, server, name }
-    }
-
-    /// Removes the database; one of a failed test stays for looking at.
-    pub(crate) async fn close(self) {
-        self.database.pool().close().await;
-        let admin = PgPool::connect_with(self.server).await.unwrap();
-        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        sqlx::query(AssertSqlSafe(drop)).execute(&admin).await.unwrap();
+        Self { catalog, edge, database, _folder: folder, _lent: lent }
     }
 
     /// Cuts the shop off from its database.

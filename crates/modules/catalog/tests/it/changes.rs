@@ -24,7 +24,6 @@ async fn no_concurrent_price_change_is_forgotten() {
     assert!(history[0].actor.starts_with("operator:op"), "{}", history[0].actor);
     assert_eq!(history.last().unwrap().old_price, None);
     assert_eq!(shop.catalog.verify().await.unwrap(), []);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -35,7 +34,6 @@ async fn a_price_changed_behind_our_back_is_kept_too() {
     let history = shop.catalog.price_history("S0").await.unwrap();
     assert_eq!((history.len(), history[0].new_price), (2, Money::vnd(5)));
     assert!(history[0].actor.starts_with("database:"), "{}", history[0].actor);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -50,7 +48,6 @@ async fn a_price_that_is_so_already_changes_nothing() {
     assert!(matches!(unknown, Err(CatalogError::NotFound("variant"))));
     assert!(shop.catalog.set_available("S0", Quantity::ZERO).await.unwrap());
     assert!(!shop.catalog.set_available("S0", Quantity::ZERO).await.unwrap());
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -76,5 +73,4 @@ async fn renamed_archived_and_unknown_slugs_are_told_apart() {
     shop.catalog.rename_category("laptop", "may-tinh-xach-tay").await.unwrap();
     let tree = shop.catalog.category_tree().await.unwrap();
     assert_eq!(tree.moved.get("laptop").map(AsRef::as_ref), Some("may-tinh-xach-tay"));
-    shop.close().await;
 }

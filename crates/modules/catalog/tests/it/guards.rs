@@ -37,7 +37,6 @@ async fn broken_rules_become_named_errors() {
         let error = refused(&shop, sql).await;
         assert_eq!(format!("{error:?}"), expected, "{sql}");
     }
-    shop.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,7 +52,6 @@ async fn two_transactions_cannot_each_take_one_of_the_last_two_variants() {
     let (left, right) = tokio::join!(take("A-S"), take("A-M"));
     assert!(left ^ right, "{left} {right}");
     assert_eq!(shop.count("SELECT count(*) FROM catalog.variants").await, 1);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -67,5 +65,4 @@ async fn a_moved_category_takes_its_subtree_along() {
     let tree = shop.catalog.category_tree().await.unwrap();
     assert_eq!(tree.at("d").unwrap().product_count, 2);
     assert_eq!(tree.at("a").unwrap().product_count, 0);
-    shop.close().await;
 }

@@ -30,10 +30,8 @@ async fn what_is_exported_imports_to_the_same_in_every_format() {
         other.catalog.export(&second, &|_| ()).await.unwrap();
         let [left, right] = [&first, &second].map(|path| std::fs::read_to_string(path).unwrap());
         assert_eq!(left, right, "{name}");
-        other.close().await;
     }
     assert_eq!(shop.count(EVENTS).await, events, "importing the same raises no event");
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -58,7 +56,6 @@ async fn one_bad_row_and_nothing_is_written() {
     assert_eq!(shop.count(PRODUCTS).await + shop.count("SELECT count(*) FROM catalog.categories").await, 0);
     let report = shop.import_as(content, ImportMode::SkipBadRows).await.unwrap();
     assert_eq!((report.created, report.skipped, shop.count(PRODUCTS).await), (1, 3, 1));
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -73,7 +70,6 @@ async fn broken_files_are_refused_in_words() {
         refused("{\"sku\":\"A\",\"name\":\"a\"\n{\"sku\":\"B\",\"name\":\"b\",\"category\":[\"c\"],\"price_vnd\":1}\n");
     let report = report.await.unwrap();
     assert_eq!((report.error_count, report.errors[0].row, report.errors[0].code), (1, 1, RowErrorCode::Malformed));
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -84,7 +80,6 @@ async fn a_dry_run_writes_nothing() {
     let report = shop.catalog.import(&source(RICH), &options, &|_| ()).await.unwrap();
     assert_eq!((report.is_accepted, report.created, report.run), (true, 1, None));
     assert_eq!(shop.count(PRODUCTS).await + shop.count("SELECT count(*) FROM catalog.import_runs").await, 0);
-    shop.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,7 +112,6 @@ async fn a_killed_import_continues_without_duplicates() {
     let announced = "SELECT count(*) FROM events.log, jsonb_array_elements(payload->'product_ids')";
     assert_eq!(shop.count(announced).await, 5_000);
     assert_eq!(shop.catalog.verify().await.unwrap(), []);
-    shop.close().await;
 }
 
 /// The server needs a moment to notice that the connection with the lock is gone.
@@ -142,7 +136,6 @@ async fn of_two_imports_at_once_one_is_told_to_wait() {
     let busy = [&left, &right].iter().filter(|answer| matches!(answer, Err(ImportError::Busy))).count();
     assert_eq!(busy, 1, "{left:?} {right:?}");
     assert_eq!(shop.count(PRODUCTS).await, 3_000);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -158,7 +151,6 @@ async fn what_a_file_does_not_mention_stays() {
     assert!(exported.contains("X1 computer") && exported.contains("4006381333931"), "{exported}");
     let events = "SELECT count(*) FROM events.log WHERE kind = 'catalog.price-changed'";
     assert_eq!(shop.count(events).await, 1);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -175,5 +167,4 @@ async fn rows_of_one_product_stand_together_and_belong_together() {
     assert_eq!(foreign.errors[0].code, RowErrorCode::SkuOfOtherProduct);
     let taken = shop.import("product,sku\nquan,A-S\n").await;
     assert_eq!(taken.errors[0].code, RowErrorCode::SlugTaken);
-    shop.close().await;
 }

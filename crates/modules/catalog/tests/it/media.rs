@@ -50,7 +50,6 @@ async fn a_picture_is_cut_turned_upright_and_loses_its_metadata() {
         assert!(above[0] > 200 && below[2] > 200, "{above:?} {below:?}");
         assert!(!file.content.windows(3).any(|bytes| bytes == b"Bob"), "{url}");
     }
-    shop.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -71,7 +70,6 @@ async fn what_is_no_picture_is_refused() {
     assert!(matches!(refusal(bomb).await, MediaError::Picture(PictureError::TooManyPixels)));
     let wide = encoded(&DynamicImage::new_luma8(12_001, 1), ImageFormat::Png);
     assert!(matches!(refusal(wide).await, MediaError::Picture(PictureError::TooManyPixels)));
-    shop.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -92,5 +90,4 @@ async fn many_pictures_keep_their_order_and_transparency_becomes_white() {
         .unwrap();
     let file = shop.catalog.open_media(&format!("{hash}-320.jpg")).await.unwrap().unwrap();
     assert_eq!(image::load_from_memory(&file.content).unwrap().get_pixel(20, 20).0, [255; 4]);
-    shop.close().await;
 }

@@ -20,7 +20,6 @@ async fn a_page_gets_everything_in_one_piece() {
     let card = shop.catalog.cards(&[detail.card.id]).await.unwrap();
     assert_eq!(card, std::slice::from_ref(&detail.card));
     assert_eq!(shop.catalog.details(&[detail.card.id]).await.unwrap(), [detail]);
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -53,7 +52,6 @@ async fn the_template_of_a_category_makes_facets_and_highlights() {
         cards[0].highlights.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
         ["16 GB", "14 inch", "14.5 inch", "Không dây"]
     );
-    shop.close().await;
 }
 
 #[tokio::test]
@@ -73,5 +71,4 @@ async fn a_walk_sees_every_product_once() {
     assert_eq!(shop.catalog.sitemap_page(None, 100).await.unwrap().len(), 25);
     assert_eq!(shop.catalog.newest(5).await.unwrap().len(), 5);
     assert_eq!(shop.catalog.featured(5).await.unwrap().len(), 0);
-    shop.close().await;
 }

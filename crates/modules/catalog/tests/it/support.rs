@@ -1,7 +1,6 @@
 //! A catalogue over a fresh database, and sources to import.
 
 use std::path::Path;
-use std::str::FromStr as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -10,43 +9,23 @@ use cholon_catalog::import::{ImportError, ImportMode, ImportOptions, ImportRepor
 use cholon_database::Database;
 use cholon_kernel::{Actor, SystemClock};
 use cholon_storage::FolderStore;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::{AssertSqlSafe, PgPool};
-
-/// Where tests find a server on which they may create databases.
-const SERVER: &str = "CHOLON_TEST_DATABASE_URL";
+use cholon_testkit::TestDatabase;
 
 pub(crate) struct Shop {
     pub(crate) catalog: Catalog,
     pub(crate) database: Database,
     pub(crate) folder: tempfile::TempDir,
-    server: PgConnectOptions,
-    name: String,
+    _lent: TestDatabase,
 }
 
 impl Shop {
     pub(crate) async fn open() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "tests have no settings")]
-        let url = std::env::var(SERVER).unwrap_or_else(|_unset| panic!("{SERVER} names no PostgreSQL server"));
-        let server = PgConnectOptions::from_str(&url).unwrap();
-        let name = format!("catalog_{}", cholon_kernel::id::new_uuid(&SystemClock).simple());
-        let admin = PgPool::connect_with(server.clone()).await.unwrap();
-        sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&admin).await.unwrap();
-        let pool = PgPool::connect_with(server.clone().database(&name)).await.unwrap();
-        let database = Database::from_pool(pool);
-        cholon_database::migrate(&database).await.unwrap();
+        let lent = cholon_testkit::database().await;
+        let database = lent.database();
         let folder = tempfile::tempdir().unwrap();
         let files = Arc::new(FolderStore::new(folder.path().join("media")));
         let catalog = Catalog::new(database.clone(), files, Arc::new(SystemClock));
-        Self { catalog, database, folder, server, name }
-    }
-
-    /// Removes the database; one of a failed test stays for looking at.
-    pub(crate) async fn close(self) {
-        self.database.pool().close().await;
-        let admin = PgPool::connect_with(self.server).await.unwrap();
-        let drop = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        sqlx::query(AssertSqlSafe(drop)).execute(&admin).await.unwrap();
+        Self { catalog, database, folder, _lent: lent }
     }
 
     pub(crate) async fn import(&self, content: &str) -> ImportReport {
