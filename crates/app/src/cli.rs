@@ -54,8 +54,6 @@ pub(crate) enum Command {
     DatabaseUrl,
     /// Print the OpenAPI document of the API.
     Openapi,
-    /// Measure this machine.
-    Bench(cholon_bench::BenchOptions),
 }
 
 /// Options of `serve`.
