@@ -1,6 +1,6 @@
 // A shop of its own for a journey: the built binary on a free port over a temporary data folder.
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +32,12 @@ export async function freePort() {
   return port;
 }
 
-export const temporaryFolder = () => mkdtemp(join(tmpdir(), "cholon-e2e-"));
+/** A folder that PostgreSQL, which as root runs under another account, can enter too. */
+export async function temporaryFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "cholon-e2e-"));
+  await chmod(folder, 0o755);
+  return folder;
+}
 
 /** Runs a command of the binary; answers its output, or throws with it. */
 export async function cholon(folder, ...words) {

@@ -22,7 +22,7 @@ let paths;
 before(async () => {
   shop = await Shop.open({ demo: true });
   browser = await launch();
-  const product = (await shop.json("/v1/products?pageSize=1")).items[0];
+  const product = (await shop.json("/v1/products?size=1")).items[0];
   const category = `/${product.category.slug}`;
   paths = {
     home: "/",
@@ -32,7 +32,7 @@ before(async () => {
     nothing: "/tim-kiem?q=zzzzqqqq",
     compare: "/so-sanh",
     deals: "/khuyen-mai",
-    policy: "/chinh-sach-doi-tra",
+    policy: "/chinh-sach/doi-tra",
     missing: "/khong-co-trang-nay",
     english: "/en/",
   };
@@ -106,7 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("a changed price shows within a second", async () => {
   const { cholon } = await import("../support.mjs");
-  const product = (await shop.json("/v1/products?pageSize=1")).items[0];
+  const product = (await shop.json("/v1/products?size=1")).items[0];
   const detail = await shop.json(`/v1/products/${product.slug}`);
   await fetch(shop.url + paths.product);
   await cholon(shop.folder, "price", "set", detail.variants[0].sku, "1234000");

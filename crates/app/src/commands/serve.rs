@@ -51,7 +51,7 @@ async fn serve(
     let limits = RateLimits::new(&web::limit_settings(settings));
     let background = Background::start(shop, &search, &pages, telemetry.metrics());
     background.open_metrics_port(settings.server.metrics_port, telemetry.metrics())?;
-    let stop = signals::listen(signals::Reload {
+    let signalled = signals::listen(signals::Reload {
         config: place.config_file(),
         settings: Reloadable::new(settings.clone()),
         limits: limits.clone(),
@@ -60,7 +60,7 @@ async fn serve(
     let parts = WebParts { readiness: readiness::of(shop, &search), metrics: telemetry.metrics(), limits, pages };
     let edge = web::edge(shop, &search, settings, parts);
     say(format_args!("Cholon is open at http://localhost:{}", listener.local_addr()?.port()));
-    let stopped = server::serve(listener, edge, web::server_settings(settings), stop).await;
+    let stopped = server::serve(listener, edge, web::server_settings(settings), signalled).await;
     if stopped.cut_off > 0 {
         tracing::warn!(connections = stopped.cut_off, "connections were cut off at the end");
     }
@@ -79,23 +79,23 @@ async fn catch_up(shop: &Shop, search: &Search) -> anyhow::Result<()> {
 /// What runs beside the requests.
 struct Background {
     tasks: TaskTracker,
-    stop: CancellationToken,
+    end: CancellationToken,
 }
 
 impl Background {
     fn start(shop: &Shop, search: &Search, pages: &ResponseCache, metrics: Metrics) -> Self {
-        let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
+        let (tasks, end) = (TaskTracker::new(), CancellationToken::new());
         let invalidation = Invalidation::new(shop.log.clone(), shop.catalog.clone(), pages.clone(), search);
-        tasks.spawn(invalidation.run(stop.clone()));
+        tasks.spawn(invalidation.run(end.clone()));
         let follower = Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents());
-        tasks.spawn(follower.run(stop.clone()));
-        let housekeeping = crate::housekeeping::run(shop.database.clone(), Arc::clone(&shop.clock), stop.clone());
+        tasks.spawn(follower.run(end.clone()));
+        let housekeeping = crate::housekeeping::run(shop.database.clone(), Arc::clone(&shop.clock), end.clone());
         tasks.spawn(housekeeping);
-        let keeping_up = stop.clone();
+        let keeping_up = end.clone();
         tasks.spawn(async move { keeping_up.run_until_cancelled(metrics.keep_up()).await });
-        let (tidying, pages) = (stop.clone(), pages.clone());
+        let (tidying, pages) = (end.clone(), pages.clone());
         tasks.spawn(async move { tidying.run_until_cancelled(pages.keep_up()).await });
-        Self { tasks, stop }
+        Self { tasks, end }
     }
 
     /// Opens the port that only this machine reaches, if one is set.
@@ -105,16 +105,16 @@ impl Background {
         }
         let listener: TcpListener = server::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
             .with_context(|| format!("port {port} for metrics cannot be opened; change server.metrics_port"))?;
-        let stop = self.stop.clone();
+        let end = self.end.clone();
         self.tasks.spawn(async move {
             let served = axum::serve(listener, health::metrics_router(metrics));
-            let _ended = stop.run_until_cancelled(served.into_future()).await;
+            let _ended = end.run_until_cancelled(served.into_future()).await;
         });
         Ok(())
     }
 
     async fn stop(self) {
-        self.stop.cancel();
+        self.end.cancel();
         self.tasks.close();
         self.tasks.wait().await;
     }

@@ -167,7 +167,7 @@ pub(crate) fn variant(key: &str, price: i64, discount: i64, attributes: Vec<Vari
         barcode: Some(barcode(number)),
         weight_g: None,
         dimensions_mm: None,
-        available: if number % SOLD_OUT_EVERY == 0 { 0 } else { u32::try_from(number % 60).unwrap_or(0) + 2 },
+        available: if number.is_multiple_of(SOLD_OUT_EVERY) { 0 } else { u32::try_from(number % 60).unwrap_or(0) + 2 },
         is_active: true,
     }
 }

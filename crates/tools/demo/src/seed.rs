@@ -92,7 +92,7 @@ async fn describe_categories(catalog: &Catalog) -> anyhow::Result<()> {
         let english = place.map(|place| ENGLISH[place].1);
         let order = place.and_then(|place| i32::try_from(place).ok()).unwrap_or(i32::MAX);
         let section = SECTIONS.iter().find(|section| section.leaf.unwrap_or(section.root) == name);
-        let template = section.map(|section| section.template()).unwrap_or_default();
+        let template = section.map(super::categories::Section::template).unwrap_or_default();
         catalog.describe_category(&category.link.slug, english, order, &template).await?;
     }
     Ok(())
@@ -105,7 +105,7 @@ async fn ids_by_slug(catalog: &Catalog) -> anyhow::Result<BTreeMap<String, Produ
         let page = catalog.sitemap_page(after, WALK_PAGE).await?;
         let Some(last) = page.last() else { return Ok(ids) };
         after = Some(last.id);
-        ids.extend(page.into_iter().map(|entry| (entry.slug.to_string(), entry.id)));
+        ids.extend(page.into_iter().map(|entry| (entry.slug.clone(), entry.id)));
     }
 }
 

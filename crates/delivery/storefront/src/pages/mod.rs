@@ -16,7 +16,8 @@ mod sitemap;
 use axum::Router;
 use axum::routing::get;
 use cholon_kernel::Locale;
-use cholon_webkit::Problem;
+use cholon_webkit::{Problem, redirect};
+use http::StatusCode;
 
 use crate::Storefront;
 use crate::policies::Policy;

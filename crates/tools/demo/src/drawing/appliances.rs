@@ -107,7 +107,7 @@ pub(crate) fn blender(paint: &Paint) -> String {
 
 /// An induction hob from above, tilted.
 pub(crate) fn hob(paint: &Paint) -> String {
-    let zones = if paint.variety % 2 == 0 {
+    let zones = if paint.variety.is_multiple_of(2) {
         r##"<ellipse cx="280" cy="440" rx="112" ry="70" fill="none" stroke="#ff8a65" stroke-width="7"/><ellipse cx="520" cy="440" rx="112" ry="70" fill="none" stroke="#9fb2c2" stroke-width="7"/>"##
     } else {
         r##"<ellipse cx="400" cy="440" rx="160" ry="96" fill="none" stroke="#ff8a65" stroke-width="8"/><ellipse cx="400" cy="440" rx="100" ry="60" fill="none" stroke="#ff8a65" stroke-opacity=".6" stroke-width="5"/>"##
@@ -151,10 +151,10 @@ pub(crate) fn tower(paint: &Paint) -> String {
 
 /// A standing fan.
 pub(crate) fn fan(paint: &Paint) -> String {
-    let wires: String = (0..12).map(|wire| format!(r##"<path d="M400 290 V90" transform="rotate({} 400 290)" stroke="{}" stroke-opacity=".55" stroke-width="4"/>"##, wire * 30, paint.shade)).collect();
-    let blades: String = (0..4).map(|blade| format!(r##"<path d="M400 290 q20 -160 100 -130 q40 70 -100 130z" transform="rotate({} 400 290)" fill="url(#body)" fill-opacity=".9"/>"##, blade * 90 + paint.variety * 8)).collect();
+    let wires: String = (0..12).map(|wire| format!(r#"<path d="M400 290 V90" transform="rotate({} 400 290)" stroke="{}" stroke-opacity=".55" stroke-width="4"/>"#, wire * 30, paint.shade)).collect();
+    let blades: String = (0..4).map(|blade| format!(r#"<path d="M400 290 q20 -160 100 -130 q40 70 -100 130z" transform="rotate({} 400 290)" fill="url(#body)" fill-opacity=".9"/>"#, blade * 90 + paint.variety * 8)).collect();
     format!(
-        r##"<rect x="388" y="460" width="24" height="190" fill="{shade}"/><ellipse cx="400" cy="664" rx="130" ry="24" fill="url(#body)" stroke="{shade}" stroke-width="3"/>{blades}{wires}<circle cx="400" cy="290" r="200" fill="none" stroke="{shade}" stroke-width="10"/><circle cx="400" cy="290" r="36" fill="url(#metal)"/>"##,
+        r#"<rect x="388" y="460" width="24" height="190" fill="{shade}"/><ellipse cx="400" cy="664" rx="130" ry="24" fill="url(#body)" stroke="{shade}" stroke-width="3"/>{blades}{wires}<circle cx="400" cy="290" r="200" fill="none" stroke="{shade}" stroke-width="10"/><circle cx="400" cy="290" r="36" fill="url(#metal)"/>"#,
         shade = paint.shade
     )
 }
@@ -169,7 +169,7 @@ pub(crate) fn vacuum(paint: &Paint) -> String {
 
 /// A robot vacuum with its station behind.
 pub(crate) fn robot(paint: &Paint) -> String {
-    let station = if paint.variety % 2 == 0 {
+    let station = if paint.variety.is_multiple_of(2) {
         r##"<rect x="280" y="130" width="240" height="420" rx="40" fill="url(#metal)"/><rect x="306" y="170" width="188" height="150" rx="20" fill="#fff" fill-opacity=".7"/>"##
     } else {
         ""

@@ -66,7 +66,7 @@ pub(crate) fn feature_phone(paint: &Paint) -> String {
 
 /// A tablet, with a pen for some models.
 pub(crate) fn tablet(paint: &Paint) -> String {
-    let pen = if paint.variety % 3 == 0 {
+    let pen = if paint.variety.is_multiple_of(3) {
         r##"<rect x="632" y="170" width="18" height="470" rx="9" fill="#f2f3f4" stroke="#c3c8cd" stroke-width="2"/><path d="M632 640 l9 30 l9 -30z" fill="#c3c8cd"/>"##
     } else {
         ""
@@ -79,7 +79,7 @@ pub(crate) fn tablet(paint: &Paint) -> String {
 
 /// An open laptop; gaming models glow at the keys.
 pub(crate) fn laptop(paint: &Paint) -> String {
-    let keys = if paint.variety % 3 == 0 { "#ff5d73" } else { "#2a2f35" };
+    let keys = if paint.variety.is_multiple_of(3) { "#ff5d73" } else { "#2a2f35" };
     format!(
         r##"<rect x="156" y="190" width="488" height="330" rx="20" fill="#14181c" stroke="{shade}" stroke-width="7"/><rect x="174" y="208" width="452" height="292" rx="6" fill="url(#wall)"/><path d="M174 430 q150 -140 290 -50 t162 -50 V494 q0 6 -6 6 H180 q-6 0 -6 -6z" fill="#fff" fill-opacity=".18"/>
 <path d="M156 520 H644 L716 640 q6 20 -20 20 H104 q-26 0 -20 -20z" fill="url(#body)" stroke="{shade}" stroke-width="3"/><path d="M190 538 H610 L640 590 H160z" fill="{keys}" fill-opacity=".75"/><path d="M190 554 H616 M180 572 H628" stroke="#fff" stroke-opacity=".25" stroke-width="3"/><path d="M330 602 H470 L478 634 H322z" fill="#fff" fill-opacity=".22"/><rect x="84" y="652" width="632" height="16" rx="8" fill="{shade}"/>"##,
@@ -138,7 +138,7 @@ pub(crate) fn strap(paint: &Paint) -> String {
         .map(|hole| format!(r##"<ellipse cx="510" cy="{}" rx="9" ry="13" fill="#f4f6f8"/>"##, 330 + hole * 44))
         .collect();
     format!(
-        r##"<path d="M230 120 h120 q14 200 0 520 q-60 60 -120 0 q-14 -320 0 -520z" fill="url(#body)" stroke="{shade}" stroke-width="4"/><rect x="216" y="100" width="148" height="44" rx="16" fill="url(#metal)"/><path d="M450 120 h120 q14 250 0 500 q-60 70 -120 0 q-14 -250 0 -500z" fill="url(#body)" stroke="{shade}" stroke-width="4"/>{holes}"##,
+        r#"<path d="M230 120 h120 q14 200 0 520 q-60 60 -120 0 q-14 -320 0 -520z" fill="url(#body)" stroke="{shade}" stroke-width="4"/><rect x="216" y="100" width="148" height="44" rx="16" fill="url(#metal)"/><path d="M450 120 h120 q14 250 0 500 q-60 70 -120 0 q-14 -250 0 -500z" fill="url(#body)" stroke="{shade}" stroke-width="4"/>{holes}"#,
         shade = paint.shade,
     )
 }

@@ -12,8 +12,8 @@ pub(crate) fn headphones(paint: &Paint) -> String {
 
 /// Earbuds over their open case.
 pub(crate) fn earbuds(paint: &Paint) -> String {
-    let stem = if paint.variety % 2 == 0 {
-        r##"<rect x="262" y="230" width="38" height="170" rx="19" fill="url(#body)"/><rect x="500" y="230" width="38" height="170" rx="19" fill="url(#body)"/>"##
+    let stem = if paint.variety.is_multiple_of(2) {
+        r#"<rect x="262" y="230" width="38" height="170" rx="19" fill="url(#body)"/><rect x="500" y="230" width="38" height="170" rx="19" fill="url(#body)"/>"#
     } else {
         ""
     };
@@ -25,7 +25,7 @@ pub(crate) fn earbuds(paint: &Paint) -> String {
 
 /// A speaker, lying or standing.
 pub(crate) fn speaker(paint: &Paint) -> String {
-    if paint.variety % 2 == 0 {
+    if paint.variety.is_multiple_of(2) {
         format!(
             r##"<rect x="110" y="300" width="580" height="330" rx="150" fill="url(#body)" stroke="{shade}" stroke-width="5"/><rect x="190" y="330" width="420" height="270" rx="110" fill="#000" fill-opacity=".22"/><circle cx="300" cy="465" r="92" fill="{shade}"/><circle cx="500" cy="465" r="92" fill="{shade}"/><circle cx="300" cy="465" r="46" fill="url(#metal)"/><circle cx="500" cy="465" r="46" fill="url(#metal)"/><rect x="360" y="276" width="80" height="26" rx="13" fill="{shade}"/>"##,
             shade = paint.shade
@@ -48,10 +48,10 @@ pub(crate) fn soundbar(paint: &Paint) -> String {
 
 /// A camera with its lens.
 pub(crate) fn camera(paint: &Paint) -> String {
-    let hump = if paint.variety % 2 == 0 {
-        r##"<path d="M310 250 L340 180 H460 L490 250z" fill="url(#body)"/>"##
+    let hump = if paint.variety.is_multiple_of(2) {
+        r#"<path d="M310 250 L340 180 H460 L490 250z" fill="url(#body)"/>"#
     } else {
-        r##"<rect x="180" y="214" width="110" height="40" rx="10" fill="url(#metal)"/>"##
+        r#"<rect x="180" y="214" width="110" height="40" rx="10" fill="url(#metal)"/>"#
     };
     format!(
         r##"{hump}<rect x="120" y="246" width="560" height="370" rx="36" fill="url(#body)" stroke="{shade}" stroke-width="5"/><rect x="120" y="316" width="560" height="210" fill="#16191d" fill-opacity=".8"/><circle cx="420" cy="430" r="170" fill="#23282d"/><circle cx="420" cy="430" r="150" fill="url(#glass)" stroke="#5d656d" stroke-width="8"/><circle cx="420" cy="430" r="96" fill="#0c2036"/><circle cx="420" cy="430" r="62" fill="#274a78"/><circle cx="392" cy="398" r="22" fill="#d3e6fb" fill-opacity=".8"/><rect x="560" y="218" width="80" height="34" rx="12" fill="#2a2f34"/><circle cx="196" cy="284" r="14" fill="#ff8a65"/>"##,
@@ -134,7 +134,7 @@ pub(crate) fn charger(paint: &Paint) -> String {
 /// A coiled cable.
 pub(crate) fn cable(paint: &Paint) -> String {
     format!(
-        r##"<g fill="none" stroke="{body}" stroke-width="22" stroke-linecap="round"><circle cx="400" cy="430" r="190"/><circle cx="400" cy="430" r="158" stroke="{shade}"/><path d="M400 240 q-150 -40 -190 -110 M560 530 q70 70 90 130"/></g><rect x="176" y="70" width="62" height="90" rx="14" fill="url(#metal)" transform="rotate(-24 206 112)"/><rect x="626" y="630" width="62" height="70" rx="14" fill="url(#metal)" transform="rotate(-24 650 660)"/>"##,
+        r#"<g fill="none" stroke="{body}" stroke-width="22" stroke-linecap="round"><circle cx="400" cy="430" r="190"/><circle cx="400" cy="430" r="158" stroke="{shade}"/><path d="M400 240 q-150 -40 -190 -110 M560 530 q70 70 90 130"/></g><rect x="176" y="70" width="62" height="90" rx="14" fill="url(#metal)" transform="rotate(-24 206 112)"/><rect x="626" y="630" width="62" height="70" rx="14" fill="url(#metal)" transform="rotate(-24 650 660)"/>"#,
         body = paint.body,
         shade = paint.shade
     )

@@ -1,5 +1,11 @@
 //! Pictures of goods, drawn by us as SVG: a kind of thing, its colour, and small differences between models.
 
+#![expect(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "a picture is drawn once, and the loop reads as the row of shapes it makes"
+)]
+
 mod appliances;
 mod devices;
 mod gadgets;
@@ -31,7 +37,7 @@ pub(crate) struct Paint {
 pub(crate) fn draw(subject: &Subject<'_>) -> String {
     let (body, shade) = paint(subject.colour);
     let paint = Paint { body, shade, variety: hash(model_of(subject.name)) % 8 };
-    let shape = shape(subject, &paint);
+    let thing = shape(subject, &paint);
     let place = usize::try_from(paint.variety).unwrap_or(0);
     let (warm, cool) = WALLPAPERS[place % WALLPAPERS.len()];
     format!(
@@ -42,7 +48,7 @@ pub(crate) fn draw(subject: &Subject<'_>) -> String {
 <linearGradient id="wall" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="{warm}"/><stop offset="1" stop-color="{cool}"/></linearGradient>
 <linearGradient id="glass" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#46505b"/><stop offset="1" stop-color="#12171c"/></linearGradient>
 <linearGradient id="metal" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#eef0f2"/><stop offset="1" stop-color="#b4bbc2"/></linearGradient>
-</defs><rect width="800" height="800" fill="url(#studio)"/><ellipse cx="400" cy="690" rx="270" ry="34" fill="url(#floor)"/>{shape}</svg>"##
+</defs><rect width="800" height="800" fill="url(#studio)"/><ellipse cx="400" cy="690" rx="270" ry="34" fill="url(#floor)"/>{thing}</svg>"##
     )
 }
 
@@ -107,9 +113,12 @@ fn is_over_ear(name: &str) -> bool {
         .any(|part| name.contains(part))
 }
 
+/// How a kind of thing is drawn.
+type Drawing = fn(&Paint) -> String;
+
 /// Things to rent are told by their names.
 fn rental(root: &str, name: &str, paint: &Paint) -> String {
-    let kinds: [(&str, fn(&Paint) -> String); 9] = [
+    let kinds: [(&str, Drawing); 9] = [
         ("máy ảnh", gadgets::camera),
         ("ống kính", gadgets::lens),
         ("flycam", gadgets::drone),
