@@ -1,0 +1,35 @@
+//! A measured round: load on a server and what the server spent on it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::load::{self, Load, Pace, Request};
+use crate::options::BenchOptions;
+use crate::process;
+use crate::report::Row;
+use crate::server::Server;
+
+/// Part of a round that runs before it and is not counted, so that connections, caches and the scheduler settle.
+const WARM_UP_PART: u32 = 5;
+
+/// Measures one kind of request.
+pub(crate) async fn measure(
+    (id, what): (&'static str, String),
+    server: &Server,
+    requests: Vec<Request>,
+    (pace, options): (Pace, &BenchOptions),
+) -> anyhow::Result<Row> {
+    let mut load = Load {
+        port: server.port,
+        requests: Arc::from(requests),
+        connections: options.connections,
+        duration: options.round() / WARM_UP_PART,
+        pace,
+    };
+    load::run(&load).await;
+    load.duration = options.round();
+    let before = process::processor_time(server.pid)?;
+    let tally = load::run(&load).await;
+    let used: Duration = process::processor_time(server.pid)?.saturating_sub(before);
+    Ok(Row::of_load(id, what, &tally).with_processor(used, &tally))
+}
