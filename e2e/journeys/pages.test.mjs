@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
   test(`from home to a product and back by search, scripts ${javaScriptEnabled ? "on" : "off"}`, async () => {
     const page = await openPage(browser, { viewport: SIZES[1].viewport, javaScriptEnabled });
     await page.goto(shop.url + paths.category);
-    await page.locator("main a[href*='/']", { has: page.locator("img") }).first().click();
+    await page.locator("main article h3 a").first().click();
     await page.waitForLoadState();
     assert.match(await page.locator("h1").innerText(), /\S/);
     assert.match(await page.locator("main").innerText(), /₫/);
@@ -99,7 +99,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/tim-kiem/);
     assert.match(await page.locator("main").innerText(), /Samsung/i);
     await page.goto(shop.url + "/tim-kiem?q=laptop&sap-xep=gia-tang");
-    assert.ok((await page.locator("main article, main li a[href]").count()) > 3);
+    assert.ok((await page.locator("main article").count()) > 3);
     await page.context().close();
   });
 }

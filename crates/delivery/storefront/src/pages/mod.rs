@@ -37,6 +37,7 @@ pub fn router(storefront: Storefront) -> Router {
     files
         .merge(pages().with_state(vietnamese))
         .nest("/en", pages().with_state(english))
+        .route("/en/", get(async || redirect(StatusCode::MOVED_PERMANENTLY, "/en")))
         .fallback(|| async { Problem::not_found() })
 }
 
