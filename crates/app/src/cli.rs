@@ -54,6 +54,8 @@ pub(crate) enum Command {
     DatabaseUrl,
     /// Print the OpenAPI document of the API.
     Openapi,
+    /// Measure this machine.
+    Bench(cholon_bench::BenchOptions),
 }
 
 /// Options of `serve`.

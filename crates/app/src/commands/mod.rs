@@ -1,5 +1,6 @@
 //! One file a command; this one hands over.
 
+mod bench;
 mod check;
 mod database_url;
 mod demo;
@@ -38,5 +39,6 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Config => settings::print(&place),
         Command::DatabaseUrl => database_url::print(&place).await,
         Command::Openapi => openapi::print(),
+        Command::Bench(options) => bench::run(options).await,
     }
 }
