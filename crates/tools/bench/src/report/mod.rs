@@ -11,7 +11,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use serde::Serialize;
 
-pub(crate) use figures::{bytes, seconds};
+pub(crate) use figures::bytes;
 pub(crate) use machine::Machine;
 pub(crate) use row::{Limit, Row};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::figures::whole;
+use super::figures::{bytes, seconds, whole};
 use crate::load::Tally;
 
 /// A line of the report. Latencies are in nanoseconds in JSON, absent where none were measured.
@@ -19,6 +19,10 @@ pub(crate) struct Row {
     pub(crate) result: String,
     /// Answers a second.
     pub(crate) per_second: Option<u64>,
+    /// A length of time, where that was measured.
+    pub(crate) nanos: Option<u64>,
+    /// An amount of memory or transfer, where that was measured.
+    pub(crate) bytes: Option<u64>,
     /// Latency half of the answers stayed within.
     pub(crate) p50_nanos: Option<u64>,
     /// Latency 95 % of the answers stayed within.
@@ -64,9 +68,15 @@ impl Row {
         }
     }
 
-    /// A row of one figure.
-    pub(crate) fn of_figure(id: &'static str, what: impl Into<String>, result: String) -> Self {
-        Self { id, what: what.into(), result, ..Self::default() }
+    /// A row of a length of time.
+    pub(crate) fn of_time(id: &'static str, what: impl Into<String>, time: Duration) -> Self {
+        let nanos = u64::try_from(time.as_nanos()).ok();
+        Self { id, what: what.into(), result: seconds(time), nanos, ..Self::default() }
+    }
+
+    /// A row of an amount of memory or transfer.
+    pub(crate) fn of_bytes(id: &'static str, what: impl Into<String>, amount: u64) -> Self {
+        Self { id, what: what.into(), result: bytes(amount), bytes: Some(amount), ..Self::default() }
     }
 
     /// A row of a measurement that could not be made.

@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn every_line_is_equally_wide() {
         let rows = [
-            Row::of_figure("PERF-8", "memory when idle", "62.1 MB".to_owned()).with_target("≤ 80 MB", true),
+            Row::of_bytes("PERF-8", "memory when idle", 62_100_000).with_target("≤ 80 MB", true),
             Row::of_failure("PERF-9", &anyhow::anyhow!("no | products\nat all")),
         ];
         let text = of(&rows);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Scenario;
 use crate::command;
 use crate::place::WorkDir;
-use crate::report::{Row, seconds};
+use crate::report::Row;
 
 /// The number of products that the time limits are for.
 const PRODUCTS: u32 = 100_000;
@@ -26,8 +26,7 @@ pub(crate) async fn run(work: &WorkDir, products: u32) -> anyhow::Result<Vec<Row
     command::timed(&data_dir, &["migrate"]).await?;
     let imported = command::timed(&data_dir, &["import", "products", &path]).await?;
     let reindexed = command::timed(&data_dir, &["reindex"]).await?;
-    let figure =
-        |what: &str, time| Row::of_figure(Scenario::Bulk.id(), format!("{what} {products} products"), seconds(time));
+    let figure = |what: &str, time| Row::of_time(Scenario::Bulk.id(), format!("{what} {products} products"), time);
     let judged = |row: Row, time: Duration, most: Duration| match products {
         PRODUCTS => row.with_target(format!("≤ {} s", most.as_secs()), time <= most),
         _ => row,

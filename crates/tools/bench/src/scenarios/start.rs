@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use super::Scenario;
 use crate::process;
-use crate::report::{Row, bytes, seconds};
+use crate::report::Row;
 use crate::server::Server;
 
 const START_MAX: Duration = Duration::from_millis(300);
@@ -27,10 +27,10 @@ pub(crate) async fn run(data_dir: &Path, is_demo: bool) -> anyhow::Result<(Serve
     let memory = process::resident_bytes(server.pid)?;
     let what = if is_demo { "first start: database, demo goods, index" } else { "first start: index" };
     let rows = vec![
-        Row::of_figure(id, what, seconds(first_time)),
-        Row::of_figure(id, "start with an existing database, its own PostgreSQL included", seconds(again))
+        Row::of_time(id, what, first_time),
+        Row::of_time(id, "start with an existing database, its own PostgreSQL included", again)
             .with_target("≤ 300 ms", again <= START_MAX),
-        Row::of_figure(id, "memory when idle", bytes(memory)).with_target("≤ 80 MB", memory <= MEMORY_BYTES_MAX),
+        Row::of_bytes(id, "memory when idle", memory).with_target("≤ 80 MB", memory <= MEMORY_BYTES_MAX),
     ];
     Ok((server, rows))
 }
@@ -38,5 +38,5 @@ pub(crate) async fn run(data_dir: &Path, is_demo: bool) -> anyhow::Result<(Serve
 /// Memory after the other scenarios have run.
 pub(crate) fn memory_after_load(server: &Server) -> anyhow::Result<Row> {
     let memory = process::resident_bytes(server.pid)?;
-    Ok(Row::of_figure(Scenario::Start.id(), "memory after everything above", bytes(memory)))
+    Ok(Row::of_bytes(Scenario::Start.id(), "memory after everything above", memory))
 }
