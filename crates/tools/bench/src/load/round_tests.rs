@@ -18,6 +18,7 @@ async fn server() -> (u16, Arc<AtomicU32>) {
     let router = Router::new()
         .route("/", get(count))
         .route("/large", get(async || "x".repeat(300_000)))
+        .route("/stalling", get(stall))
         .route("/broken", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .with_state(Arc::clone(&served));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
@@ -25,6 +26,15 @@ async fn server() -> (u16, Arc<AtomicU32>) {
     tokio::spawn(async move { axum::serve(listener, router).await });
     (port, served)
 }
+
+/// Stalls the first time it is asked, never again.
+async fn stall(State(served): State<Arc<AtomicU32>>) {
+    if served.fetch_add(1, Ordering::Relaxed) == 0 {
+        tokio::time::sleep(STALL).await;
+    }
+}
+
+const STALL: Duration = Duration::from_millis(100);
 
 fn load(port: u16, paths: &[&str], pace: Pace) -> Load {
     let requests = paths.iter().map(|path| Request::get(path)).collect();
@@ -74,4 +84,14 @@ async fn large_bodies_are_read_whole_and_the_connection_goes_on() {
         assert_eq!((answer.status, answer.body_bytes, body.len()), (200, 300_000, 300_000));
     }
     assert_eq!(connection.send(&Request::plain("/broken")).await.unwrap().status, 500);
+}
+
+#[tokio::test]
+async fn a_stall_counts_for_every_request_that_it_delayed() {
+    let (port, _) = server().await;
+    let load = Load { connections: 1, ..load(port, &["/stalling"], Pace::PerSecond(100)) };
+    let tally = run(&load).await;
+    assert_eq!((tally.latencies.count(), tally.errors), (20, 0));
+    // Six requests were meant to leave in the first half of the stall. A slow machine only makes them later.
+    assert!(tally.latencies.quantile(750) >= STALL / 2);
 }
