@@ -1,0 +1,45 @@
+//! The cache of checked queries says what a migrated database says.
+
+use std::path::Path;
+
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, Column as _, Executor as _, SqlSafeStr as _, Statement as _};
+
+/// Name and type of every column that a statement answers with.
+type Columns = Vec<(String, Value)>;
+
+/// The SQL of a cached query and the columns its file promises.
+fn promise(path: &Path) -> (String, Columns) {
+    let file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let columns = file["describe"]["columns"].as_array().unwrap();
+    let columns = columns.iter().map(|column| (column["name"].as_str().unwrap().into(), column["type_info"].clone()));
+    (file["query"].as_str().unwrap().into(), columns.collect())
+}
+
+#[tokio::test]
+async fn cached_queries_match_the_migrations() {
+    let test = cholon_testkit::database().await;
+    let database = test.database();
+    let mut connection = database.read().await.unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../.sqlx");
+    let (mut count, mut wrong) = (0, Vec::new());
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let (sql, promised) = promise(&path);
+        count += 1;
+        match (&mut *connection).prepare(AssertSqlSafe(sql).into_sql_str()).await {
+            Err(error) => wrong.push(format!("{}: {error}", path.display())),
+            Ok(statement) => {
+                let columns = statement.columns().iter();
+                let found: Columns = columns
+                    .map(|column| (column.name().to_owned(), serde_json::to_value(column.type_info()).unwrap()))
+                    .collect();
+                if found != promised {
+                    wrong.push(format!("{}: {promised:?} but {found:?}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(count > 0, "no cached queries");
+    assert!(wrong.is_empty(), "make the cache anew: {wrong:#?}");
+}
