@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// Ask the search index.
     #[command(subcommand)]
     Search(Search),
+    /// Background jobs: what waits, what failed.
+    #[command(subcommand)]
+    Jobs(Jobs),
     /// Change a price.
     #[command(subcommand)]
     Price(Price),
@@ -116,6 +119,47 @@ pub(crate) enum Search {
         /// What to look for.
         text: String,
     },
+    /// What shoppers asked for: how often, how often in vain, how often they opened a product of the answer.
+    Queries {
+        /// Days to look back.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        /// Texts to show.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+        /// Only texts that had no good answer, most asked first: words that a synonym or a product is missing for.
+        #[arg(long)]
+        unanswered: bool,
+    },
+}
+
+/// Background jobs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Jobs {
+    /// List jobs, newest first.
+    List {
+        /// Where they stand.
+        #[arg(long, value_enum, default_value_t = JobState::Dead)]
+        state: JobState,
+    },
+    /// Run a job again that was given up or is done.
+    Rerun {
+        /// The job, as `jobs list` names it.
+        id: uuid::Uuid,
+    },
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum JobState {
+    /// For its time, a worker or its next attempt.
+    Waiting,
+    /// Now.
+    Running,
+    /// Successfully.
+    Done,
+    /// Given up after its last attempt.
+    Dead,
 }
 
 /// Changes of prices.

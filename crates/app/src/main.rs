@@ -1,8 +1,8 @@
 //! The binary `cholon`: reads the command line and hands over to a command.
 
+mod background_jobs;
 mod cli;
 mod commands;
-mod housekeeping;
 mod invalidation;
 mod operator;
 mod progress;

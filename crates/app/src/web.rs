@@ -6,8 +6,8 @@ use std::time::Duration;
 use cholon_api::ApiState;
 use cholon_config::{Settings, ShopSettings};
 use cholon_limits::{LimitSettings, Network, RateLimits};
-use cholon_search::Search;
-use cholon_storefront::{ShopInfo, Storefront};
+use cholon_search::{QueryLog, Search};
+use cholon_storefront::{ShopInfo, Sources, Storefront};
 use cholon_telemetry::Metrics;
 use cholon_webkit::health::{Probes, Readiness};
 use cholon_webkit::server::ServerSettings;
@@ -44,7 +44,10 @@ pub(crate) fn limit_settings(settings: &Settings) -> LimitSettings {
 pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: WebParts) -> Edge {
     let files = shop.files();
     let info = shop_info(&settings.shop);
-    let storefront = Storefront::new(shop.catalog.clone(), search.clone(), files, Arc::clone(&shop.clock), info);
+    let (catalog, queries) = (&shop.catalog, parts.queries);
+    let clock = Arc::clone(&shop.clock);
+    let from = Sources { catalog: catalog.clone(), search: search.clone(), queries: queries.clone(), files, clock };
+    let storefront = Storefront::new(from, info);
     let probes = Probes {
         version: env!("CARGO_PKG_VERSION"),
         readiness: parts.readiness,
@@ -54,7 +57,7 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
     let pages_for_people = storefront.clone();
     let error_page: ErrorPage = Arc::new(move |problem, locale, id| pages_for_people.error_page(problem, locale, id));
     let router = cholon_storefront::router(storefront)
-        .merge(cholon_api::router(ApiState { catalog: shop.catalog.clone(), search: search.clone() }))
+        .merge(cholon_api::router(ApiState { catalog: catalog.clone(), search: search.clone(), queries }))
         .merge(cholon_webkit::assets::router())
         .merge(cholon_webkit::health::router(probes));
     let edge_parts = EdgeParts { router, limits: parts.limits, cache: parts.pages, error_page };
@@ -67,6 +70,7 @@ pub(crate) struct WebParts {
     pub(crate) metrics: Metrics,
     pub(crate) limits: RateLimits,
     pub(crate) pages: ResponseCache,
+    pub(crate) queries: QueryLog,
 }
 
 fn edge_settings(settings: &Settings) -> EdgeSettings {

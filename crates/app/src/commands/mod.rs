@@ -6,6 +6,7 @@ mod database_url;
 mod demo;
 mod export;
 mod import;
+mod jobs;
 mod migrate;
 mod openapi;
 mod price;
@@ -17,7 +18,7 @@ mod stock;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Demo, Export, Import, Price, Search, Stock};
+use crate::cli::{Cli, Command, Demo, Export, Import, Jobs, Price, Search, Stock};
 
 /// Runs the command that was asked for.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -31,6 +32,11 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Reindex => reindex::run(&place).await,
         Command::Search(Search::Run { queries, out }) => search::run_queries(&place, &queries, &out).await,
         Command::Search(Search::Query { text }) => search::query(&place, &text).await,
+        Command::Search(Search::Queries { days, limit, unanswered }) => {
+            search::queries(&place, days, limit, unanswered).await
+        }
+        Command::Jobs(Jobs::List { state }) => jobs::list(&place, state).await,
+        Command::Jobs(Jobs::Rerun { id }) => jobs::rerun(&place, id).await,
         Command::Price(Price::Set { sku, amount }) => price::set(&place, &sku, amount).await,
         Command::Stock(Stock::Set { sku, pieces }) => stock::set(&place, &sku, pieces).await,
         Command::Demo(Demo::Seed) => demo::seed(&place).await,

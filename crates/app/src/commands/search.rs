@@ -1,13 +1,14 @@
-//! `cholon search`: asking the index from the terminal.
+//! `cholon search`: asking the index from the terminal, and what shoppers asked it.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context as _;
-use cholon_search::evaluate;
 use cholon_search::model::SearchRequest;
+use cholon_search::{QueryLog, QueryOrder, evaluate};
 
 use crate::operator::say;
 use crate::shop::{Place, Shop};
@@ -46,4 +47,18 @@ async fn find(shop: &Shop, place: &Place, text: &str) -> anyhow::Result<()> {
     }
     say(format_args!("{} products", answer.total));
     Ok(())
+}
+
+/// Prints the query log, most asked first.
+pub(crate) async fn queries(place: &Place, days: u16, limit: u32, unanswered: bool) -> anyhow::Result<ExitCode> {
+    let shop = Shop::open(place).await?;
+    let order = if unanswered { QueryOrder::ZeroResults } else { QueryOrder::Searches };
+    let log = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
+    let rows = log.top(days, order, limit).await;
+    shop.close().await?;
+    say(format_args!("{:>9} {:>9} {:>9}  text", "searches", "in vain", "opened"));
+    for row in rows? {
+        say(format_args!("{:>9} {:>9} {:>9}  {}", row.searches, row.zero_results, row.clicks, row.query));
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use cholon_config::{Reloadable, Settings};
 use cholon_limits::RateLimits;
-use cholon_search::{Follower, Search};
+use cholon_search::{Follower, QueryLog, Search};
 use cholon_telemetry::{LogFormat, Metrics, Telemetry, TelemetrySettings};
 use cholon_webkit::{ResponseCache, health, server};
 use tokio::net::TcpListener;
@@ -19,7 +19,7 @@ use crate::invalidation::Invalidation;
 use crate::operator::say;
 use crate::shop::{Place, Shop};
 use crate::web::{self, WebParts};
-use crate::{readiness, signals};
+use crate::{background_jobs, readiness, signals};
 
 /// Serves until a signal; everything that was started is stopped again, the private database last.
 pub(crate) async fn run(place: &Place, options: &Serve) -> anyhow::Result<ExitCode> {
@@ -49,7 +49,11 @@ async fn serve(
     catch_up(shop, &search).await?;
     let pages = web::pages(settings);
     let limits = RateLimits::new(&web::limit_settings(settings));
+    let queries = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
+    let worker = background_jobs::worker(shop).await?;
     let background = Background::start(shop, &search, &pages, telemetry.metrics());
+    background.tasks.spawn(worker.run(background.end.clone()));
+    background.tasks.spawn(queries.clone().run(search.clone(), background.end.clone()));
     background.open_metrics_port(settings.server.metrics_port, telemetry.metrics())?;
     let signalled = signals::listen(signals::Reload {
         config: place.config_file(),
@@ -57,7 +61,8 @@ async fn serve(
         limits: limits.clone(),
         telemetry: telemetry.clone(),
     })?;
-    let parts = WebParts { readiness: readiness::of(shop, &search), metrics: telemetry.metrics(), limits, pages };
+    let readiness = readiness::of(shop, &search);
+    let parts = WebParts { readiness, metrics: telemetry.metrics(), limits, pages, queries };
     let edge = web::edge(shop, &search, settings, parts);
     say(format_args!("Cholon is open at http://localhost:{}", listener.local_addr()?.port()));
     let stopped = server::serve(listener, edge, web::server_settings(settings), signalled).await;
@@ -89,8 +94,6 @@ impl Background {
         tasks.spawn(invalidation.run(end.clone()));
         let follower = Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents());
         tasks.spawn(follower.run(end.clone()));
-        let housekeeping = crate::housekeeping::run(shop.database.clone(), Arc::clone(&shop.clock), end.clone());
-        tasks.spawn(housekeeping);
         let keeping_up = end.clone();
         tasks.spawn(async move { keeping_up.run_until_cancelled(metrics.keep_up()).await });
         let (tidying, pages) = (end.clone(), pages.clone());

@@ -19,7 +19,7 @@ mod routes;
 use axum::Router;
 use axum::routing::any;
 use cholon_catalog::Catalog;
-use cholon_search::Search;
+use cholon_search::{QueryLog, Search};
 use cholon_webkit::{Code, Problem};
 
 pub use document::openapi_json;
@@ -31,6 +31,8 @@ pub struct ApiState {
     pub catalog: Catalog,
     /// The search of the shop.
     pub search: Search,
+    /// What callers asked it for.
+    pub queries: QueryLog,
 }
 
 /// The routes of `/v1`, to be merged into the server's router. Everything else below `/v1` is unknown, whatever the

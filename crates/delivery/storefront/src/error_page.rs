@@ -20,7 +20,7 @@ impl Storefront {
     pub fn error_page(&self, problem: &Problem, locale: Locale, request_id: &str) -> String {
         let status = problem.code().status().as_u16();
         let mut page = Page::new(locale, Arc::clone(&self.shop), self.remembered_menu(locale), "/");
-        page.year = local_year(self.clock.now());
+        page.year = local_year(self.from.clock.now());
         render(page, status, Some(request_id)).unwrap_or_else(|_failed| problem.message(locale).to_owned())
     }
 }

@@ -21,7 +21,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use cholon_catalog::Catalog;
 use cholon_kernel::{Clock, Locale};
-use cholon_search::Search;
+use cholon_search::{QueryLog, Search};
 use cholon_storage::FileStore;
 
 pub use pages::router;
@@ -29,19 +29,27 @@ pub use shop::ShopInfo;
 
 use crate::view::menu::MenuItem;
 
-/// What the pages are made from. Cheap to clone.
+/// What the pages are made from.
 #[derive(Clone)]
-pub struct Storefront {
+pub struct Sources {
     /// The products.
     pub catalog: Catalog,
     /// Finding them.
     pub search: Search,
-    /// Their pictures.
+    /// What shoppers asked it for.
+    pub queries: QueryLog,
+    /// Pictures of the products.
     pub files: Arc<dyn FileStore>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+}
+
+/// The pages of a shop. Cheap to clone.
+#[derive(Clone)]
+pub struct Storefront {
+    pub(crate) from: Sources,
     /// Who the shop is.
-    pub shop: Arc<ShopInfo>,
+    pub(crate) shop: Arc<ShopInfo>,
     /// The menus as last drawn: error pages must not wait for a database that may be the error.
     menus: Arc<RwLock<[Arc<Vec<MenuItem>>; Locale::ALL.len()]>>,
 }
@@ -49,15 +57,9 @@ pub struct Storefront {
 impl Storefront {
     /// The pages of `shop`.
     #[must_use]
-    pub fn new(
-        catalog: Catalog,
-        search: Search,
-        files: Arc<dyn FileStore>,
-        clock: Arc<dyn Clock>,
-        shop: ShopInfo,
-    ) -> Self {
+    pub fn new(from: Sources, shop: ShopInfo) -> Self {
         assets::publish();
-        Self { catalog, search, files, clock, shop: Arc::new(shop), menus: Arc::default() }
+        Self { from, shop: Arc::new(shop), menus: Arc::default() }
     }
 
     fn remember_menu(&self, locale: Locale, menu: &Arc<Vec<MenuItem>>) {

@@ -92,6 +92,11 @@ impl ListingQuery {
         parsed
     }
 
+    /// Whether this is what somebody typed, not a filter or a further page of its answer.
+    pub(crate) fn is_new_question(&self) -> bool {
+        *self == Self { text: self.text.clone(), ..Self::default() } && !self.text.is_empty()
+    }
+
     fn accept(&mut self, key: &str, value: String) {
         match key {
             "q" => cut(value.trim(), SearchRequest::TEXT_LENGTH_MAX).clone_into(&mut self.text),

@@ -24,7 +24,7 @@ pub(crate) struct Visit {
 impl Visit {
     /// The category tree, from memory as a rule.
     pub(crate) async fn tree(&self) -> Result<Arc<CategoryTree>, Problem> {
-        self.front.catalog.category_tree().await.map_err(problem)
+        self.front.from.catalog.category_tree().await.map_err(problem)
     }
 
     /// The frame of the page at `path`, the Vietnamese one.
@@ -32,7 +32,7 @@ impl Visit {
         let menu = Arc::new(menu(tree, self.locale));
         self.front.remember_menu(self.locale, &menu);
         let mut page = Page::new(self.locale, Arc::clone(&self.front.shop), menu, path);
-        page.year = local_year(self.front.clock.now());
+        page.year = local_year(self.front.from.clock.now());
         page
     }
 }

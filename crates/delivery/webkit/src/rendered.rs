@@ -1,5 +1,6 @@
 //! An answer as handlers make it: a body with the rules under which it may be kept.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -7,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use cholon_cache::Tag;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
 use crate::problem::Problem;
@@ -37,15 +38,32 @@ pub struct CachePolicy {
     pub is_immutable: bool,
 }
 
+/// Hears of every time an answer is given, fresh or from memory: what counts must not depend on what is kept.
+#[derive(Clone)]
+pub(crate) struct Witness(Arc<dyn Fn(&HeaderMap) + Send + Sync>);
+
+impl Witness {
+    /// Tells of an answer to a request with these headers.
+    pub(crate) fn tell(&self, request: &HeaderMap) {
+        self.0(request);
+    }
+}
+
 /// An answer: status, type, body, and whether it may be kept. Only an answer that is the same for everybody may be
 /// [`cached`](Self::cached).
-#[derive(Debug)]
 pub struct Rendered {
     status: StatusCode,
     content_type: HeaderValue,
     body: Bytes,
     policy: Option<CachePolicy>,
     headers: Vec<(HeaderName, HeaderValue)>,
+    witness: Option<Witness>,
+}
+
+impl std::fmt::Debug for Rendered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rendered").field("status", &self.status).field("policy", &self.policy).finish_non_exhaustive()
+    }
 }
 
 impl Rendered {
@@ -72,7 +90,7 @@ impl Rendered {
 
     /// Content of any type.
     pub const fn bytes(content_type: HeaderValue, body: Bytes) -> Self {
-        Self { status: StatusCode::OK, content_type, body, policy: None, headers: Vec::new() }
+        Self { status: StatusCode::OK, content_type, body, policy: None, headers: Vec::new(), witness: None }
     }
 
     /// A redirect that can be kept; see [`redirect`] for one that is not.
@@ -109,6 +127,14 @@ impl Rendered {
         self.headers.push((name, value));
         self
     }
+
+    /// The answer, with `witness` told each time it is given to a GET, also from memory, with the headers of the
+    /// request of which only `Referer` is sure to be there. It runs on the way out and must not wait.
+    #[must_use]
+    pub fn witnessed(mut self, witness: impl Fn(&HeaderMap) + Send + Sync + 'static) -> Self {
+        self.witness = Some(Witness(Arc::new(witness)));
+        self
+    }
 }
 
 /// Marks an answer that a handler has made in full, so that the edge takes its status for no refusal.
@@ -130,6 +156,9 @@ impl IntoResponse for Rendered {
             response.headers_mut().insert(name, value);
         }
         response.extensions_mut().insert(Complete);
+        if let Some(witness) = self.witness {
+            response.extensions_mut().insert(witness);
+        }
         if let Some(policy) = self.policy {
             response.extensions_mut().insert(policy);
         }

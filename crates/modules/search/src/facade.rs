@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 use cholon_kernel::{EventPosition, ProductId};
 use tokio::sync::broadcast;
 
+use crate::answer::Everything;
 use crate::error::SearchError;
 use crate::index::{Generation, IndexBuilder, IndexDirectory, Snapshot, SnapshotSource, cut};
 use crate::model::{SearchRequest, SearchResponse, Suggestion};
@@ -24,11 +25,24 @@ pub struct Search {
 struct Inner {
     directory: IndexDirectory,
     source: Mutex<OpenIndex>,
-    snapshot: ArcSwap<Snapshot>,
+    current: ArcSwap<Current>,
     rules: ArcSwap<RuleBook>,
     popular: ArcSwap<Vec<String>>,
     weights: Weights,
     visible: broadcast::Sender<Visible>,
+}
+
+/// What questions are answered from until the next commit.
+struct Current {
+    snapshot: Snapshot,
+    /// The answer to no question in particular, made when it is first asked for.
+    everything: Everything,
+}
+
+impl From<Snapshot> for Current {
+    fn from(snapshot: Snapshot) -> Self {
+        Self { snapshot, everything: Everything::default() }
+    }
 }
 
 struct OpenIndex {
@@ -118,7 +132,7 @@ impl Search {
         let inner = Inner {
             directory: directory.clone(),
             source: Mutex::new(OpenIndex { generation, source }),
-            snapshot: ArcSwap::from_pointee(snapshot),
+            current: ArcSwap::from_pointee(Current::from(snapshot)),
             rules: ArcSwap::from_pointee(RuleBook::new(&[])),
             popular: ArcSwap::default(),
             weights: Weights::DEFAULT,
@@ -131,7 +145,7 @@ impl Search {
     pub fn refresh(&self) -> Result<(), SearchError> {
         self.switch()?;
         let mut open = self.inner.source.lock().unwrap_or_else(PoisonError::into_inner);
-        self.inner.snapshot.store(Arc::new(open.source.take()?));
+        self.inner.current.store(Arc::new(open.source.take()?.into()));
         Ok(())
     }
 
@@ -142,7 +156,7 @@ impl Search {
             return Ok(false);
         };
         let mut source = SnapshotSource::open(&self.inner.directory.path(current))?;
-        self.inner.snapshot.store(Arc::new(source.take()?));
+        self.inner.current.store(Arc::new(source.take()?.into()));
         *open = OpenIndex { generation: current, source };
         Ok(true)
     }
@@ -170,7 +184,7 @@ impl Search {
 
     /// Products in the index, in the order of ids: for comparing it with the catalogue.
     pub fn product_ids(&self) -> Vec<ProductId> {
-        let snapshot = self.inner.snapshot.load();
+        let snapshot = &self.inner.current.load().snapshot;
         let living = snapshot.segments.iter().flat_map(|segment| {
             segment.reader.doc_ids_alive().map(|document| segment.data.rows[document as usize].product())
         });
@@ -181,13 +195,13 @@ impl Search {
 
     /// The first SKU of a product.
     pub fn sku(&self, id: ProductId) -> Option<String> {
-        let snapshot = self.inner.snapshot.load();
+        let snapshot = &self.inner.current.load().snapshot;
         snapshot.find(id).map(|(segment, document)| segment.data.sku(document))
     }
 
     /// Price and stock of a product as the index has them: for comparing it with the catalogue.
     pub fn indexed_offer(&self, id: ProductId) -> Option<IndexedOffer> {
-        let snapshot = self.inner.snapshot.load();
+        let snapshot = &self.inner.current.load().snapshot;
         let (segment, document) = snapshot.find(id)?;
         let row = &segment.data.rows[document as usize];
         Some(IndexedOffer { price_vnd: row.price, in_stock: row.in_stock() })
@@ -195,7 +209,7 @@ impl Search {
 
     /// What the index holds.
     pub fn status(&self) -> IndexStatus {
-        let snapshot = self.inner.snapshot.load();
+        let snapshot = &self.inner.current.load().snapshot;
         IndexStatus {
             documents: snapshot.documents,
             position: snapshot.payload.position,
@@ -215,22 +229,23 @@ impl Search {
 
     /// Runs a query or a listing. Synchronous and in memory: a few milliseconds at most.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
-        let snapshot = self.inner.snapshot.load();
+        let current = self.inner.current.load();
         let rules = self.inner.rules.load();
-        answer::answer(Context { snapshot: &snapshot, rules: &rules }, request, &self.inner.weights)
+        let context = Context { snapshot: &current.snapshot, rules: &rules };
+        answer::answer(context, &current.everything, request, &self.inner.weights)
     }
 
     /// Suggestions while typing, at most `limit`.
     pub fn suggest(&self, text: &str, limit: usize) -> Vec<Suggestion> {
-        let snapshot = self.inner.snapshot.load();
+        let current = self.inner.current.load();
         let rules = self.inner.rules.load();
         let popular = self.inner.popular.load();
-        let context = Context { snapshot: &snapshot, rules: &rules };
+        let context = Context { snapshot: &current.snapshot, rules: &rules };
         suggest::suggest(context, &popular, cut(text, SearchRequest::TEXT_LENGTH_MAX), limit)
     }
 
     /// Products like this one: same leaf category first, close in price and brand, in stock.
     pub fn related(&self, id: ProductId, limit: usize) -> Vec<ProductId> {
-        related::related(&self.inner.snapshot.load(), id, limit)
+        related::related(&self.inner.current.load().snapshot, id, limit)
     }
 }

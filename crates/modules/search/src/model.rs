@@ -211,6 +211,14 @@ pub struct SearchResponse {
     pub next: Option<Cursor>,
 }
 
+impl SearchResponse {
+    /// Whether something fitted all of the question, as typed or corrected.
+    #[must_use]
+    pub const fn is_answered(&self) -> bool {
+        !matches!(self.notice, Some(Notice::Fallback { .. } | Notice::Popular))
+    }
+}
+
 /// One suggestion while typing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]

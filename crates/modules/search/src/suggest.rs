@@ -14,6 +14,10 @@ const LIMIT_MAX: usize = 20;
 const EACH_MAX: usize = 3;
 /// Words that the last, half-typed one may become.
 const COMPLETIONS_MAX: usize = 12;
+/// Words that are looked at for whether they follow the word before.
+const CONSIDERED_MAX: usize = 100;
+/// Products that the most frequent of them may have together: one letter must not cost more than a word.
+const PRODUCTS_LOOKED_AT_MAX: u32 = 2_000;
 /// Tokens that are looked at.
 const TOKENS_MAX: usize = 8;
 /// Beginnings of titles that are compared.
@@ -81,12 +85,7 @@ fn products(context: Context<'_>, typed: &[Token], limit: usize) -> Vec<Suggesti
     for token in finished {
         add_unit(&mut plan, std::slice::from_ref(&token.folded));
     }
-    let completions = snapshot.vocabulary().completions(&last.folded, COMPLETIONS_MAX);
-    let mut words: Vec<String> = completions.into_iter().map(|(word, _)| word).collect();
-    if words.is_empty() {
-        words.push(last.folded.clone());
-    }
-    add_unit(&mut plan, &words);
+    add_unit(&mut plan, &completions(snapshot, finished.last(), &last.folded));
     let filters = Compiled::default();
     let question = Question {
         plan: &plan,
@@ -105,6 +104,26 @@ fn products(context: Context<'_>, typed: &[Token], limit: usize) -> Vec<Suggesti
         names.insert(name.clone()).then_some(Suggestion::Product { id, name })
     });
     products.collect()
+}
+
+/// What the half-typed word may become: if titles have such words behind the one before, only those.
+fn completions(snapshot: &Snapshot, before: Option<&Token>, beginning: &str) -> Vec<String> {
+    let vocabulary = snapshot.vocabulary();
+    let mut words = vocabulary.completions(beginning, CONSIDERED_MAX);
+    if let Some(before) = before {
+        let follows = |word: &&(String, u32)| vocabulary.pair(&before.folded, &word.0) > 0;
+        let following: Vec<(String, u32)> = words.iter().filter(follows).take(COMPLETIONS_MAX).cloned().collect();
+        words = if following.is_empty() { words } else { following };
+    }
+    words.truncate(COMPLETIONS_MAX);
+    let mut looked_at = 0;
+    words.retain(|(_, count)| {
+        let is_first = looked_at == 0;
+        looked_at += count;
+        is_first || looked_at <= PRODUCTS_LOOKED_AT_MAX
+    });
+    let words: Vec<String> = words.into_iter().map(|(word, _)| word).collect();
+    if words.is_empty() { vec![beginning.to_owned()] } else { words }
 }
 
 fn add_unit(plan: &mut Plan, words: &[String]) {

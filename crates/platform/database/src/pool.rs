@@ -63,12 +63,18 @@ impl Database {
     }
 }
 
+/// Statements are planned once for a connection. Left to itself, PostgreSQL plans a look-up of a few ids anew each time,
+/// as a plan for so few seems cheaper than the general one, and the planning takes longer than the look-up. A statement
+/// whose best plan depends on its values has to be written as several statements.
+const PLAN_CACHE_MODE: &str = "force_generic_plan";
+
 /// A configured pool to `settings.url`. Connects at the first use, so a database that comes later is no error here.
 pub fn open(settings: &DatabaseSettings) -> Result<Database, DatabaseError> {
     let options = PgConnectOptions::from_str(settings.url.expose_secret())
         .map_err(DatabaseError::Url)?
         .application_name(APPLICATION_NAME)
         .statement_cache_capacity(STATEMENTS_PER_CONNECTION_MAX)
+        .options([("plan_cache_mode", PLAN_CACHE_MODE)])
         .log_statements(LevelFilter::Trace)
         .log_slow_statements(LevelFilter::Warn, SLOW_STATEMENT);
     let pool = PgPoolOptions::new()

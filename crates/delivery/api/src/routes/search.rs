@@ -1,7 +1,7 @@
 //! `GET /v1/search`: the search of the shop.
 
 use axum::extract::{RawQuery, State};
-use cholon_search::model::SearchRequest;
+use cholon_search::model::{Filters, SearchRequest};
 use cholon_webkit::{Problem, Rendered};
 
 use super::responses::{Failures, ReadHeaders};
@@ -51,11 +51,18 @@ pub(super) async fn search(State(state): State<ApiState>, RawQuery(raw): RawQuer
         ..listing::request(&names, category, &filters, paging)
     };
     let answer = listing::ask(&state, &request)?;
+    let is_answered = answer.is_answered();
     let page = listing::page(&state, &names, &answer).await?;
     let body = SearchPage {
         page,
         understood: answer.understood.into_iter().map(Understood::from).collect(),
         notice: answer.notice.map(Notice::from),
     };
-    Ok(Rendered::json(&body)?.cached(caching::SEARCH_TTL, caching::listing_tags(&answer.hits)))
+    let rendered = Rendered::json(&body)?.cached(caching::SEARCH_TTL, caching::listing_tags(&answer.hits));
+    // Filters and further pages are the same question again.
+    let is_plain = request.filters == Filters::default() && request.after.is_none();
+    Ok(match request.text.filter(|_| is_plain) {
+        Some(text) => rendered.witnessed(move |_| state.queries.searched(&text, is_answered)),
+        None => rendered,
+    })
 }

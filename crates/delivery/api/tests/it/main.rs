@@ -8,5 +8,6 @@ mod envelope;
 mod facets;
 mod hostile;
 mod listing;
+mod query_log;
 mod statements;
 mod support;

@@ -14,7 +14,7 @@ use cholon_database::Database;
 use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Actor, EventPosition, SystemClock};
 use cholon_limits::{LimitSettings, RateLimits};
-use cholon_search::Search;
+use cholon_search::{QueryLog, Search};
 use cholon_storage::FolderStore;
 use cholon_testkit::TestDatabase;
 use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
@@ -32,6 +32,7 @@ pub(crate) const PRODUCTS: u32 = 40;
 /// A shop of its own for one test.
 pub(crate) struct Shop {
     pub(crate) catalog: Catalog,
+    pub(crate) queries: QueryLog,
     edge: Edge,
     database: Database,
     _folder: tempfile::TempDir,
@@ -59,8 +60,10 @@ impl Shop {
         let documents = CatalogDocuments::new(catalog.clone());
         cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
         let search = Search::open(&index).unwrap();
-        let edge = edge(cholon_api::router(ApiState { catalog: catalog.clone(), search }));
-        Self { catalog, edge, database, _folder: folder, _lent: lent }
+        let queries = QueryLog::new(database.clone(), Arc::new(SystemClock));
+        let state = ApiState { catalog: catalog.clone(), search, queries: queries.clone() };
+        let edge = edge(cholon_api::router(state));
+        Self { queries, catalog, edge, database, _folder: folder, _lent: lent }
     }
 
     /// Cuts the shop off from its database.

@@ -30,7 +30,7 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     page.is_indexed = query.is_empty();
     let find = pairs(&query).find(|(key, _)| key == "tim").map(|(_, text)| text).unwrap_or_default();
     let products =
-        if ids.is_empty() { Vec::new() } else { visit.front.catalog.details(&ids).await.map_err(problem)? };
+        if ids.is_empty() { Vec::new() } else { visit.front.from.catalog.details(&ids).await.map_err(problem)? };
     let shown: Vec<ProductId> = products.iter().map(|product| product.card.id).collect();
     let named: Vec<String> = shown.iter().map(ToString::to_string).collect();
     page.switch_query = query_of(&named);
@@ -64,7 +64,7 @@ async fn found(visit: &Visit, page: &Page, text: &str, shown: &[ProductId]) -> R
     let size = PageSize::new(FOUND_LENGTH).unwrap_or_default();
     let response = search(visit, SearchRequest { text: Some(text.to_owned()), size, ..SearchRequest::default() })?;
     let ids: Vec<ProductId> = response.hits.iter().map(|hit| hit.id).filter(|id| !shown.contains(id)).collect();
-    let cards: Result<_, CatalogError> = visit.front.catalog.cards(&ids).await;
+    let cards: Result<_, CatalogError> = visit.front.from.catalog.cards(&ids).await;
     let kept: Vec<String> = shown.iter().map(ToString::to_string).collect();
     let found = cards.map_err(problem)?.into_iter().map(|card| {
         let all: Vec<String> = kept.iter().cloned().chain([card.id.to_string()]).collect();

@@ -31,7 +31,7 @@ const CARDS_MAX: usize = 12;
 /// `/manh/the-san-pham?sp=…`: cards in the order asked.
 pub(crate) async fn cards(State(visit): State<Visit>, RawQuery(query): RawQuery) -> Result<Rendered, Problem> {
     let ids = product_ids(&query.unwrap_or_default(), CARDS_MAX);
-    let cards = visit.front.catalog.cards(&ids).await.map_err(problem)?;
+    let cards = visit.front.from.catalog.cards(&ids).await.map_err(problem)?;
     let tree = visit.tree().await?;
     let page = visit.frame(&tree, "/manh/the-san-pham");
     let tags: Vec<Tag> = card_tags(&cards).collect();
@@ -43,11 +43,11 @@ pub(crate) async fn cards(State(visit): State<Visit>, RawQuery(query): RawQuery)
 pub(crate) async fn suggest(State(visit): State<Visit>, RawQuery(query): RawQuery) -> Result<Rendered, Problem> {
     let query = query.unwrap_or_default();
     let text = pairs(&query).find(|(key, _)| key == "q").map(|(_, text)| text).unwrap_or_default();
-    let suggestions = visit.front.search.suggest(&text, SUGGESTIONS_MAX);
+    let suggestions = visit.front.from.search.suggest(&text, SUGGESTIONS_MAX);
     let ids: Vec<ProductId> = suggestions.iter().filter_map(product_id).collect();
-    let cards = visit.front.catalog.cards(&ids).await.map_err(problem)?;
+    let cards = visit.front.from.catalog.cards(&ids).await.map_err(problem)?;
     let tree = visit.tree().await?;
-    let brands = visit.front.catalog.brands().await.map_err(problem)?;
+    let brands = visit.front.from.catalog.brands().await.map_err(problem)?;
     let page = visit.frame(&tree, "/manh/goi-y");
     let tags: Vec<Tag> =
         [Tag::listing(), Tag::categories(), Tag::brands()].into_iter().chain(card_tags(&cards)).collect();

@@ -42,7 +42,7 @@ pub(crate) async fn page(State(visit): State<Visit>) -> Result<Rendered, Problem
     page.push_json_ld(&json_ld::website(&page));
     let plans = plans(&visit).await?;
     let ids: Vec<ProductId> = plans.iter().flat_map(|plan| plan.ids.iter().copied()).collect();
-    let cards = visit.front.catalog.cards(&ids).await.map_err(problem)?;
+    let cards = visit.front.from.catalog.cards(&ids).await.map_err(problem)?;
     let tags: Vec<Tag> =
         [Tag::home(), Tag::categories(), Tag::listing()].into_iter().chain(card_tags(&cards)).collect();
     let has_rental = tree.at(RENTAL_SLUG).is_some();
@@ -52,7 +52,7 @@ pub(crate) async fn page(State(visit): State<Visit>) -> Result<Rendered, Problem
 }
 
 async fn plans(visit: &Visit) -> Result<Vec<Plan>, Problem> {
-    let featured = visit.front.catalog.featured(u32::from(CANDIDATES)).await.map_err(problem)?;
+    let featured = visit.front.from.catalog.featured(u32::from(CANDIDATES)).await.map_err(problem)?;
     let mut plans = vec![
         Plan { key: "sale", title_key: "home-sale", more: Some("/khuyen-mai"), ids: listed(visit, Sort::Discount)? },
         Plan { key: "featured", title_key: "home-featured", more: None, ids: featured },

@@ -36,10 +36,10 @@ pub(crate) struct Answer {
 impl Listing {
     /// Asks the index, then the catalogue for the cards: one SQL statement with tree and brands in memory.
     pub(crate) async fn ask(&self, visit: &Visit, tree: Arc<CategoryTree>) -> Result<Answer, Problem> {
-        let brands = visit.front.catalog.brands().await.map_err(problem)?;
+        let brands = visit.front.from.catalog.brands().await.map_err(problem)?;
         let response = search(visit, self.request(&tree, &brands))?;
         let ids: Vec<ProductId> = response.hits.iter().map(|hit| hit.id).collect();
-        let cards = visit.front.catalog.cards(&ids).await.map_err(problem)?;
+        let cards = visit.front.from.catalog.cards(&ids).await.map_err(problem)?;
         Ok(Answer { tree, brands, response, cards })
     }
 
@@ -93,8 +93,8 @@ impl Listing {
 
 /// Asks the index. A cursor of another list, as old links have, leads to the first page instead of an error.
 pub(crate) fn search(visit: &Visit, request: SearchRequest) -> Result<SearchResponse, Problem> {
-    match visit.front.search.search(&request) {
-        Err(SearchError::Cursor) => visit.front.search.search(&SearchRequest { after: None, ..request }),
+    match visit.front.from.search.search(&request) {
+        Err(SearchError::Cursor) => visit.front.from.search.search(&SearchRequest { after: None, ..request }),
         answer => answer,
     }
     .map_err(Problem::unavailable)

@@ -11,7 +11,7 @@ use crate::visit::Visit;
 pub(crate) async fn file(State(visit): State<Visit>, Path(name): Path<String>) -> Result<Rendered, Problem> {
     let content_type = content_type(&name).ok_or_else(Problem::not_found)?;
     let name: FileName = name.parse().map_err(|_unsafe_name| Problem::not_found())?;
-    let content = visit.front.files.get(&name).await.map_err(Problem::unavailable)?;
+    let content = visit.front.from.files.get(&name).await.map_err(Problem::unavailable)?;
     Ok(Rendered::bytes(content_type, content.ok_or_else(Problem::not_found)?).immutable())
 }
 

@@ -6,14 +6,17 @@ use axum::extract::{Path, RawQuery, State};
 use cholon_cache::Tag;
 use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{Lookup, ProductCard, ProductDetail};
+use cholon_kernel::Locale;
 use cholon_webkit::{Problem, Rendered};
-use http::StatusCode;
+use http::header::REFERER;
+use http::{HeaderMap, StatusCode, Uri};
 
 use crate::json_ld;
 use crate::links;
-use crate::listing_query::pairs;
+use crate::listing_query::{ListingQuery, pairs};
 use crate::pages::category::crumbs;
 use crate::pages::listing::{card_tags, render};
+use crate::pages::search;
 use crate::view::card::CardView;
 use crate::view::page::Page;
 use crate::view::product::{ProductView, chosen};
@@ -32,7 +35,7 @@ pub(crate) async fn page(
     Path((category, slug)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Rendered, Problem> {
-    let product = match visit.front.catalog.product_by_slug(&slug).await.map_err(problem)? {
+    let product = match visit.front.from.catalog.product_by_slug(&slug).await.map_err(problem)? {
         Lookup::Found(product) if *product.card.category.slug == *category => product,
         Lookup::Found(product) => return Ok(moved(&visit, &product.card.path())),
         // The category may be wrong as well; the next answer leads on to the right one.
@@ -40,13 +43,29 @@ pub(crate) async fn page(
         Lookup::Gone => return Err(Problem::gone()),
         Lookup::Unknown => return Err(Problem::not_found()),
     };
-    let related = visit.front.search.related(product.card.id, RELATED_LENGTH);
-    let related = visit.front.catalog.cards(&related).await.map_err(problem)?;
+    let related = visit.front.from.search.related(product.card.id, RELATED_LENGTH);
+    let related = visit.front.from.catalog.cards(&related).await.map_err(problem)?;
     let tree = visit.tree().await?;
     let tags: Vec<Tag> =
         [Tag::product(product.card.id), Tag::categories()].into_iter().chain(card_tags(&related)).collect();
     let template = template(&visit, &tree, &product, &related, query.as_deref().unwrap_or_default())?;
-    Ok(render(&template)?.cached(TTL, tags))
+    let queries = visit.front.from.queries;
+    let witness = move |request: &HeaderMap| {
+        if let Some(text) = searched_text(request) {
+            queries.clicked(&text);
+        }
+    };
+    Ok(render(&template)?.cached(TTL, tags).witnessed(witness))
+}
+
+/// The text of the search page that led here: browsers name it in `Referer` within a site, no script is needed.
+fn searched_text(request: &HeaderMap) -> Option<String> {
+    let referer: Uri = request.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    if Locale::ALL.iter().all(|locale| referer.path() != links::localized(*locale, search::PATH)) {
+        return None;
+    }
+    let text = ListingQuery::parse(referer.query()?).text;
+    (!text.is_empty()).then_some(text)
 }
 
 fn template(
@@ -73,7 +92,7 @@ fn template(
 fn head(page: Page, product: &ProductDetail) -> Page {
     let name = product.card.name_in(page.locale);
     // Staff write these two in Vietnamese only.
-    let written = |text: &Option<String>| text.clone().filter(|_| page.locale == cholon_kernel::Locale::Vi);
+    let written = |text: &Option<String>| text.clone().filter(|_| page.locale == Locale::Vi);
     let title = written(&product.seo_title).unwrap_or_else(|| name.to_owned());
     let description = written(&product.seo_description);
     let description = description.unwrap_or_else(|| product.short_description_in(page.locale).to_owned());
@@ -99,6 +118,20 @@ fn moved(visit: &Visit, path: &str) -> Rendered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_search_page_names_its_text_and_other_pages_none() {
+        let from = |referer: &'static str| {
+            searched_text(&HeaderMap::from_iter([(REFERER, http::HeaderValue::from_static(referer))]))
+        };
+        assert_eq!(from("http://shop.example/tim-kiem?q=t%E1%BB%A7+l%E1%BA%A1nh&hang=lg"), Some("tủ lạnh".to_owned()));
+        assert_eq!(from("https://shop.example/en/tim-kiem?q=tv").as_deref(), Some("tv"));
+        for other in
+            ["http://shop.example/tu-lanh?q=tv", "http://shop.example/tim-kiem", "nonsense\\ %", "/tim-kiem?q="]
+        {
+            assert_eq!(from(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn a_description_ends_at_a_word() {

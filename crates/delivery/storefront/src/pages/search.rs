@@ -15,7 +15,7 @@ use crate::view::templates::{NoticeView, SearchTemplate};
 use crate::visit::Visit;
 
 const TTL: Duration = Duration::from_mins(10);
-const PATH: &str = "/tim-kiem";
+pub(crate) const PATH: &str = "/tim-kiem";
 
 /// `/tim-kiem`
 pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) -> Result<Rendered, Problem> {
@@ -39,7 +39,12 @@ pub(crate) async fn page(State(visit): State<Visit>, RawQuery(query): RawQuery) 
     let notice = answer.response.notice.as_ref().map(|notice| notice_view(notice, &listing.query, &page));
     let tags: Vec<Tag> = [Tag::listing(), Tag::categories()].into_iter().chain(card_tags(&answer.cards)).collect();
     let template = SearchTemplate { heading, notice, listing: listing.view(&answer, &page, PATH), page };
-    Ok(render(&template)?.cached(TTL, tags))
+    let rendered = render(&template)?.cached(TTL, tags);
+    if !listing.query.is_new_question() {
+        return Ok(rendered);
+    }
+    let (queries, text, is_answered) = (visit.front.from.queries, listing.query.text, answer.response.is_answered());
+    Ok(rendered.witnessed(move |_| queries.searched(&text, is_answered)))
 }
 
 fn notice_view(notice: &Notice, query: &ListingQuery, page: &Page) -> NoticeView {

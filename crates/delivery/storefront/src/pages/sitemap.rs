@@ -28,7 +28,7 @@ const OTHER_PAGES: [&str; 3] = ["/", "/khuyen-mai", "/so-sanh"];
 
 /// `/sitemap.xml`
 pub(crate) async fn index(State(visit): State<Visit>) -> Result<Rendered, Problem> {
-    let starts = visit.front.catalog.sitemap_starts(PRODUCTS_PER_FILE).await.map_err(problem)?;
+    let starts = visit.front.from.catalog.sitemap_starts(PRODUCTS_PER_FILE).await.map_err(problem)?;
     let starts = std::iter::once(BEGINNING.to_owned()).chain(starts.iter().map(ToString::to_string));
     let files = std::iter::once(PAGES.to_owned()).chain(starts.map(|start| format!("{PRODUCTS}{start}.xml")));
     let mut xml = String::from(HEAD);
@@ -55,7 +55,7 @@ pub(crate) async fn page(State(visit): State<Visit>, Path(file): Path<String>) -
         }
     } else {
         let after = product_start(&file).ok_or_else(Problem::not_found)?;
-        let entries = visit.front.catalog.sitemap_page(after, PRODUCTS_PER_FILE).await.map_err(problem)?;
+        let entries = visit.front.from.catalog.sitemap_page(after, PRODUCTS_PER_FILE).await.map_err(problem)?;
         for entry in entries {
             urls.push(&format!("/{}/{}", entry.category_slug, entry.slug), &entry.updated_at.to_string());
         }

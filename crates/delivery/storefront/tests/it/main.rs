@@ -6,5 +6,6 @@ mod addresses;
 mod hostile;
 mod listings;
 mod machines;
+mod query_log;
 mod statements;
 mod support;

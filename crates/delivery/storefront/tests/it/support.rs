@@ -11,9 +11,9 @@ use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
 use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Actor, EventPosition, ManualClock, SystemClock};
 use cholon_limits::{LimitSettings, RateLimits};
-use cholon_search::Search;
+use cholon_search::{QueryLog, Search};
 use cholon_storage::FolderStore;
-use cholon_storefront::{ShopInfo, Storefront};
+use cholon_storefront::{ShopInfo, Sources, Storefront};
 use cholon_testkit::TestDatabase;
 use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
@@ -27,6 +27,7 @@ pub(crate) const PRODUCTS: u32 = 40;
 /// A shop of its own for one test.
 pub(crate) struct Shop {
     pub(crate) catalog: Catalog,
+    pub(crate) queries: QueryLog,
     pub(crate) edge: Edge,
     _folder: tempfile::TempDir,
     _database: TestDatabase,
@@ -65,13 +66,21 @@ impl Shop {
             hotline: Some("1900 0000".to_owned()),
             ..ShopInfo::default()
         };
-        let storefront = Storefront::new(catalog.clone(), search, files, clock, shop);
-        Self { catalog, edge: edge(storefront), _folder: folder, _database: test }
+        let queries = QueryLog::new(test.database(), Arc::clone(&clock) as _);
+        let from = Sources { catalog: catalog.clone(), search, queries: queries.clone(), files, clock };
+        let storefront = Storefront::new(from, shop);
+        Self { queries, catalog, edge: edge(storefront), _folder: folder, _database: test }
     }
 
     /// The answer to a GET, made afresh.
     pub(crate) async fn get(&self, uri: &str) -> Answer {
-        let request = Request::builder().uri(uri).header("x-cache-bypass", "1").body(Body::empty()).unwrap();
+        self.get_from(uri, "").await
+    }
+
+    /// The answer to a GET that another page led to.
+    pub(crate) async fn get_from(&self, uri: &str, referer: &str) -> Answer {
+        let request = Request::builder().uri(uri).header("x-cache-bypass", "1").header("referer", referer);
+        let request = request.body(Body::empty()).unwrap();
         let (head, body) = self.edge.answer(request, Ipv4Addr::LOCALHOST.into()).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer { status: head.status, headers: head.headers, text: String::from_utf8_lossy(&body).into_owned() }

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use cholon_kernel::Locale;
 use cholon_limits::Budget;
-use http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, ORIGIN};
+use http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, ORIGIN, REFERER};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use crate::edge::area::Area;
@@ -45,7 +45,7 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) fn of<B>(request: &Request<B>) -> Self {
-        let wanted = [ACCEPT_ENCODING, IF_NONE_MATCH];
+        let wanted = [ACCEPT_ENCODING, IF_NONE_MATCH, REFERER];
         let headers = wanted.into_iter().filter_map(|name| {
             let value = request.headers().get(&name)?.clone();
             Some((name, value))

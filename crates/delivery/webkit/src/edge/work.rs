@@ -18,7 +18,7 @@ use crate::edge::failure::problem_of;
 use crate::edge::observe::hits_of;
 use crate::memory::{BODY_BYTES_MAX, ResponseCache, Stored};
 use crate::problem::Problem;
-use crate::rendered::CachePolicy;
+use crate::rendered::{CachePolicy, Witness};
 use crate::representation::Effort;
 
 /// Statuses of answers that may be kept.
@@ -92,13 +92,14 @@ impl Inner {
     ) -> Result<Stored, Problem> {
         let hits = hits_of(&response);
         let (mut parts, body) = response.into_parts();
+        let witness = parts.extensions.remove::<Witness>();
         self.security.add_to(&mut parts.headers);
         if arrival.area == Area::Api {
             parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
         }
         let body = body.collect().await.map_err(Problem::internal)?.to_bytes();
         let effort = if policy.is_immutable { Effort::Immutable } else { Effort::Kept };
-        Ok(Stored::new(parts.status, parts.headers, body, effort).counted_by(hits))
+        Ok(Stored::new(parts.status, parts.headers, body, effort).counted_by(hits).witnessed_by(witness))
     }
 
     /// An answer that is not kept, in the representation that the client prefers.
@@ -115,13 +116,14 @@ impl Inner {
             return response.map(AnswerBody::streamed);
         }
         let (mut parts, body) = response.into_parts();
+        let witness = parts.extensions.remove::<Witness>();
         if arrival.area == Area::Api {
             parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
         }
         match body.collect().await {
             Ok(body) => {
                 let stored = Stored::new(parts.status, parts.headers, body.to_bytes(), Effort::Once);
-                stored.respond(&asked.method, &asked.headers, &arrival.id)
+                stored.witnessed_by(witness).respond(&asked.method, &asked.headers, &arrival.id)
             }
             Err(error) => self.failure(&Problem::internal(error), arrival),
         }

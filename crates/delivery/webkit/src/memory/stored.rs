@@ -8,6 +8,7 @@ use http::{Method, Response, StatusCode};
 use metrics::Counter;
 
 use crate::edge::{AnswerBody, REQUEST_ID, RequestId};
+use crate::rendered::Witness;
 use crate::representation::{Effort, Encoding, Validator, encode, is_compressible, is_known};
 
 /// What an answer costs beside its bodies: three header maps, entries of the cache and of its tags.
@@ -34,6 +35,7 @@ pub(crate) struct Stored {
     gzip: OnceLock<Option<Variant>>,
     brotli: OnceLock<Option<Variant>>,
     hits: Counter,
+    witness: Option<Witness>,
 }
 
 impl std::fmt::Debug for Stored {
@@ -53,12 +55,28 @@ impl Stored {
         headers.insert(REQUEST_ID, HeaderValue::from_static(""));
         let identity = Variant::new(headers, body, &validator, Encoding::Identity);
         let (gzip, brotli) = (OnceLock::new(), OnceLock::new());
-        Self { status, validator, effort, is_compressible, identity, gzip, brotli, hits: Counter::noop() }
+        Self {
+            status,
+            validator,
+            effort,
+            is_compressible,
+            identity,
+            gzip,
+            brotli,
+            hits: Counter::noop(),
+            witness: None,
+        }
     }
 
     /// The answer, with what counts how often it was given from memory.
     pub(crate) fn counted_by(mut self, hits: Counter) -> Self {
         self.hits = hits;
+        self
+    }
+
+    /// The answer, with whom to tell each time it is given.
+    pub(crate) fn witnessed_by(mut self, witness: Option<Witness>) -> Self {
+        self.witness = witness;
         self
     }
 
@@ -77,6 +95,9 @@ impl Stored {
 
     /// The answer to a request with these headers.
     pub(crate) fn respond(&self, method: &Method, headers: &HeaderMap, id: &RequestId) -> Response<AnswerBody> {
+        if let Some(witness) = self.witness.as_ref().filter(|_| method == Method::GET) {
+            witness.tell(headers);
+        }
         let variant = self.variant(headers);
         let mut response = Response::new(AnswerBody::empty());
         if self.status == StatusCode::OK && is_known(headers, &variant.etag) {

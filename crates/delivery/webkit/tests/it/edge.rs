@@ -26,6 +26,19 @@ async fn a_page_is_rendered_once_and_then_comes_from_memory() {
 }
 
 #[tokio::test]
+async fn a_witness_hears_of_every_answer_to_a_get_also_from_memory() {
+    let settings = EdgeSettings { allow_bypass: true, ..EdgeSettings::default() };
+    let shop = Shop::with(settings, 0);
+    shop.ask("GET", "/witnessed", &[("referer", "first")]).await;
+    let kept = shop.ask("GET", "/witnessed", &[("referer", "kept")]).await;
+    shop.ask("GET", "/witnessed", &[("referer", "known"), ("if-none-match", kept.header("etag"))]).await;
+    shop.ask("GET", "/witnessed", &[("referer", "bypassed"), ("x-cache-bypass", "1")]).await;
+    shop.ask("HEAD", "/witnessed", &[("referer", "head")]).await;
+    shop.get("/page").await;
+    assert_eq!(*shop.witnessed.lock().expect("nobody panicked"), ["first", "kept", "known", "bypassed"]);
+}
+
+#[tokio::test]
 async fn an_invalidated_page_is_rendered_again() {
     let shop = Shop::open();
     let before = shop.get("/page").await;

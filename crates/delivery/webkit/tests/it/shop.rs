@@ -1,8 +1,8 @@
 //! A small shop to ask: one page that counts how often it is rendered, and routes that misbehave.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -13,6 +13,7 @@ use bytes::Bytes;
 use cholon_cache::Tag;
 use cholon_limits::{LimitSettings, RateLimits};
 use cholon_webkit::{AnswerBody, Edge, EdgeParts, EdgeSettings, Problem, Rendered, ResponseCache};
+use http::header::REFERER;
 use http::{HeaderMap, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 
@@ -24,6 +25,8 @@ pub(crate) struct Shop {
     pub(crate) edge: Edge,
     pub(crate) cache: ResponseCache,
     pub(crate) rendered: Arc<AtomicUsize>,
+    /// The `Referer` of each time that `/witnessed` was given.
+    pub(crate) witnessed: Arc<Mutex<Vec<String>>>,
 }
 
 /// An answer, read to its end.
@@ -51,14 +54,15 @@ impl Shop {
     pub(crate) fn with(settings: EdgeSettings, api_per_minute: u32) -> Self {
         let cache = ResponseCache::new(1 << 20);
         let rendered = Arc::new(AtomicUsize::new(0));
+        let witnessed = Arc::default();
         let limits = RateLimits::new(&LimitSettings { api_per_minute, ..LimitSettings::default() });
         let parts = EdgeParts {
-            router: routes(Arc::clone(&rendered)),
+            router: routes(Arc::clone(&rendered)).merge(witnessed_route(Arc::clone(&witnessed))),
             limits,
             cache: cache.clone(),
             error_page: Arc::new(|problem, locale, id| format!("<p>{} {id}</p>", problem.message(locale))),
         };
-        Self { edge: Edge::new(settings, parts), cache, rendered }
+        Self { edge: Edge::new(settings, parts), cache, rendered, witnessed }
     }
 
     pub(crate) fn rendered(&self) -> usize {
@@ -126,6 +130,17 @@ fn routes(rendered: Arc<AtomicUsize>) -> Router {
         .route("/broken", get(async || Problem::internal(std::io::Error::other("secret of the database"))))
         .route("/panic", get(panics))
         .route("/hanging", get(async || std::future::pending::<Rendered>().await))
+}
+
+fn witnessed_route(witnessed: Arc<Mutex<Vec<String>>>) -> Router {
+    let handler = async move || {
+        let witness = move |request: &HeaderMap| {
+            let referer = request.get(REFERER).map_or("", |value| value.to_str().expect("a header is text"));
+            witnessed.lock().expect("nobody panicked").push(referer.to_owned());
+        };
+        Rendered::html(page(0, "")).cached(MINUTE, [Tag::home()]).witnessed(witness)
+    };
+    Router::new().route("/witnessed", get(handler))
 }
 
 async fn panics() -> Rendered {

@@ -2,6 +2,7 @@
 
 mod directory;
 mod document;
+mod frequent;
 mod schema;
 mod segment;
 mod snapshot;

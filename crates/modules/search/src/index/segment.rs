@@ -12,7 +12,8 @@ use uuid::Uuid;
 use cholon_kernel::ProductId;
 
 use super::document::{FEATURED, IN_STOCK};
-use super::schema::{Fields, SLOTS};
+use super::frequent::Frequent;
+use super::schema::{Fields, SLOTS, Slot};
 use crate::analysis::TITLE_TOKENS_MAX;
 
 /// No brand, category or condition.
@@ -120,6 +121,10 @@ pub(crate) struct SegmentData {
     pairs: Arc<InvertedIndexReader>,
     heads: Arc<InvertedIndexReader>,
     ids: Arc<InvertedIndexReader>,
+    /// Title words of several documents.
+    pub(crate) frequent_words: Frequent,
+    /// Beginnings of several titles.
+    pub(crate) frequent_heads: Frequent,
 }
 
 impl std::fmt::Debug for SegmentData {
@@ -141,7 +146,9 @@ impl SegmentData {
         for slot in fields.slots {
             slots.push(reader.inverted_index(slot)?);
         }
-        let slots = slots.try_into().map_err(|_count| tantivy::TantivyError::SystemError("slots".to_owned()))?;
+        let heads = reader.inverted_index(fields.heads)?;
+        let slots: [Arc<InvertedIndexReader>; SLOTS] =
+            slots.try_into().map_err(|_count| tantivy::TantivyError::SystemError("slots".to_owned()))?;
         Ok(Self {
             rows: read_rows(reader, [&brands, &conditions], &categories)?,
             facets: Lists::read(&facets, documents),
@@ -153,9 +160,11 @@ impl SegmentData {
             tokens: reader.fast_fields().u64("tokens")?,
             titles: reader.fast_fields().str("title")?,
             skus: reader.fast_fields().str("sku")?,
+            frequent_words: Frequent::read(slots[Slot::Name as usize].terms())?,
+            frequent_heads: Frequent::read(heads.terms())?,
             slots,
             pairs: reader.inverted_index(fields.pairs)?,
-            heads: reader.inverted_index(fields.heads)?,
+            heads,
             ids: reader.inverted_index(fields.id)?,
         })
     }

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, Term};
+use tantivy::termdict::TermDictionary;
 
+use super::frequent::{FREQUENT_MIN, Frequent};
 use super::schema::{SEPARATOR, Slot};
 use super::segment::SegmentView;
 
 /// Look-alikes that are considered for one token.
 const SIMILAR_MAX: usize = 400;
-/// Terms of a dictionary that are looked at behind one beginning.
-const COMPLETIONS_SCANNED_MAX: usize = 2_000;
+/// Terms of a dictionary that are looked at where too few frequent ones have a beginning.
+const RARE_SCANNED_MAX: usize = 200;
 /// Slots whose words count as the shop's language.
 const WORD_SLOTS: [Slot; 3] = [Slot::Name, Slot::Leaf, Slot::Brand];
 
@@ -78,12 +80,14 @@ impl<'index> Vocabulary<'index> {
 
     /// Title words that begin with `beginning`, most frequent first.
     pub(crate) fn completions(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
-        self.behind(beginning, limit, |segment| segment.data.slot(Slot::Name as usize).terms())
+        let terms = |segment: &'index SegmentView| segment.data.slot(Slot::Name as usize).terms();
+        self.behind(beginning, limit, |segment| &segment.data.frequent_words, terms)
     }
 
     /// Beginnings of titles (folded, separator, readable) that begin with `beginning`, most frequent first.
     pub(crate) fn heads(&self, beginning: &str, limit: usize) -> Vec<(String, u32)> {
-        self.behind(beginning, limit, |segment| segment.data.heads().terms())
+        let terms = |segment: &'index SegmentView| segment.data.heads().terms();
+        self.behind(beginning, limit, |segment| &segment.data.frequent_heads, terms)
     }
 
     /// The most frequent writing of a title's beginning, given folded.
@@ -92,34 +96,55 @@ impl<'index> Vocabulary<'index> {
         found.and_then(|(term, _)| term.split_once(SEPARATOR).map(|(_, readable)| readable.to_owned()))
     }
 
+    /// Terms that several documents share; where they are too few, also terms of a single one.
     fn behind(
         &self,
         beginning: &str,
         limit: usize,
-        terms: impl Fn(&'index SegmentView) -> &'index tantivy::termdict::TermDictionary,
+        frequent: impl Fn(&'index SegmentView) -> &'index Frequent,
+        terms: impl Fn(&'index SegmentView) -> &'index TermDictionary,
     ) -> Vec<(String, u32)> {
-        let mut found: Vec<(String, u32)> = Vec::new();
-        for segment in self.segments {
-            let Ok(mut stream) = terms(segment).range().ge(beginning).into_stream() else { continue };
-            let mut scanned = 0;
-            while scanned < COMPLETIONS_SCANNED_MAX && stream.advance() {
-                scanned += 1;
-                if !stream.key().starts_with(beginning.as_bytes()) {
-                    break;
-                }
-                if let Ok(term) = std::str::from_utf8(stream.key()) {
-                    found.push((term.to_owned(), stream.value().doc_freq));
-                }
-            }
+        let mut found: HashMap<&str, u32> = HashMap::new();
+        for (term, count) in self.segments.iter().flat_map(|segment| frequent(segment).behind(beginning)) {
+            *found.entry(term).or_default() += count;
         }
-        found.sort_unstable();
-        found.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            kept.1 += if is_same { next.1 } else { 0 };
-            is_same
-        });
-        found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        found.truncate(limit);
-        found
+        let mut best: Vec<(&str, u32)> = found.into_iter().collect();
+        if best.len() > limit {
+            best.select_nth_unstable_by(limit, most_frequent_first);
+            best.truncate(limit);
+        }
+        best.sort_unstable_by(most_frequent_first);
+        let mut best: Vec<(String, u32)> = best.into_iter().map(|(term, count)| (term.to_owned(), count)).collect();
+        if best.len() < limit {
+            let rare = self.segments.iter().flat_map(|segment| rare_behind(terms(segment), beginning));
+            let mut rare: Vec<(String, u32)> = rare.collect();
+            rare.sort_unstable();
+            rare.dedup();
+            rare.retain(|(term, _)| best.iter().all(|(known, _)| known != term));
+            best.extend(rare.into_iter().take(limit - best.len()));
+        }
+        best
     }
+}
+
+fn most_frequent_first(a: &(&str, u32), b: &(&str, u32)) -> std::cmp::Ordering {
+    b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0))
+}
+
+/// The first terms behind a beginning that are not frequent.
+fn rare_behind(terms: &TermDictionary, beginning: &str) -> Vec<(String, u32)> {
+    let mut found = Vec::new();
+    let Ok(mut stream) = terms.range().ge(beginning).into_stream() else { return found };
+    for _ in 0..RARE_SCANNED_MAX {
+        if !stream.advance() || !stream.key().starts_with(beginning.as_bytes()) {
+            break;
+        }
+        let count = stream.value().doc_freq;
+        if count < FREQUENT_MIN
+            && let Ok(term) = std::str::from_utf8(stream.key())
+        {
+            found.push((term.to_owned(), count));
+        }
+    }
+    found
 }

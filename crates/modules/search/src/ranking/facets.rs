@@ -22,7 +22,7 @@ const RATINGS: &[u16] = &[450, 400, 300];
 type Counted = (u32, Vec<(usize, u32)>);
 
 /// Counts while documents go by.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Counts {
     categories: Vec<u32>,
     brands: Vec<u32>,
@@ -33,11 +33,25 @@ pub(crate) struct Counts {
     stock: u32,
     /// For each facet value, the bit of its own filter, 0 when not filtered by.
     own_filter: Vec<u32>,
+    /// For each segment, its own numbers of categories and facets: most of the work, in one look-up a value.
+    segments: Vec<InSegment>,
+}
+
+/// What passes all filters in one segment, by its own numbers.
+#[derive(Debug, Clone)]
+struct InSegment {
+    categories: Vec<u32>,
+    facets: Vec<u32>,
 }
 
 impl Counts {
     /// Nothing counted yet.
-    pub(crate) fn new(taxonomy: &Taxonomy, filters: &Compiled) -> Self {
+    pub(crate) fn new(snapshot: &Snapshot, filters: &Compiled) -> Self {
+        let taxonomy = &snapshot.taxonomy;
+        let in_segment = |view: &SegmentView| InSegment {
+            categories: vec![0; view.categories.len()],
+            facets: vec![0; view.facets.len()],
+        };
         let own = |key: &str| filters.spec_dimension(key).map_or(0, |dimension| 1_u32 << dimension);
         Self {
             categories: vec![0; taxonomy.categories.len()],
@@ -48,22 +62,14 @@ impl Counts {
             ratings: vec![0; RATINGS.len()],
             stock: 0,
             own_filter: taxonomy.facets.iter().map(|facet| own(&facet.key)).collect(),
+            segments: snapshot.segments.iter().map(in_segment).collect(),
         }
     }
 
-    /// Counts a product that fails at most the filter bits `failed`; a value counts when only its own filter failed.
-    pub(crate) fn add(&mut self, segment: &SegmentView, document: u32, row: &Row, failed: u32) {
+    /// Counts a product of segment `number` that fails at most the filter bits `failed`; a value counts when only its own
+    /// filter failed.
+    pub(crate) fn add(&mut self, (number, segment): (usize, &SegmentView), document: u32, row: &Row, failed: u32) {
         let counts = |dimension: u32| failed & !(1_u32 << dimension) == 0;
-        let bump = |counts: &mut Vec<u32>, number: u32| {
-            if let Some(count) = counts.get_mut(number as usize) {
-                *count += 1;
-            }
-        };
-        if counts(CATEGORY) {
-            for local in segment.data.categories.of(document) {
-                bump(&mut self.categories, segment.categories[*local as usize]);
-            }
-        }
         if counts(BRAND) {
             bump(&mut self.brands, segment.brand(row));
         }
@@ -73,7 +79,7 @@ impl Counts {
             bump(&mut self.conditions, *condition);
         }
         if counts(PRICE) {
-            self.prices[PRICE_BANDS.partition_point(|end| row.price >= *end)] += 1;
+            self.prices[PRICE_BANDS.iter().filter(|end| row.price >= **end).count()] += 1;
         }
         if counts(RATING) {
             for (at, least) in RATINGS.iter().enumerate() {
@@ -81,6 +87,22 @@ impl Counts {
             }
         }
         self.stock += u32::from(counts(STOCK) && row.in_stock());
+        if failed == 0 {
+            let locals = &mut self.segments[number];
+            segment.data.categories.of(document).iter().for_each(|local| bump(&mut locals.categories, *local));
+            segment.data.facets.of(document).iter().for_each(|local| bump(&mut locals.facets, *local));
+        } else {
+            self.add_failed(segment, document, failed);
+        }
+    }
+
+    /// Counts categories and facets of a product that fails one filter.
+    fn add_failed(&mut self, segment: &SegmentView, document: u32, failed: u32) {
+        if failed == 1 << CATEGORY {
+            for local in segment.data.categories.of(document) {
+                bump(&mut self.categories, segment.categories[*local as usize]);
+            }
+        }
         for local in segment.data.facets.of(document) {
             let number = segment.facets[*local as usize];
             let own = self.own_filter.get(number as usize).copied().unwrap_or(0);
@@ -90,20 +112,29 @@ impl Counts {
         }
     }
 
+    /// Adds up the segments.
+    fn sum(&mut self, snapshot: &Snapshot) {
+        for (view, counted) in snapshot.segments.iter().zip(&self.segments) {
+            add_up(&mut self.categories, &view.categories, &counted.categories);
+            add_up(&mut self.facets, &view.facets, &counted.facets);
+        }
+    }
+
     /// The facets of the answer.
-    pub(crate) fn finish(&self, snapshot: &Snapshot, filters: &Compiled) -> Vec<Facet> {
+    pub(crate) fn finish(mut self, snapshot: &Snapshot, filters: &Compiled) -> Vec<Facet> {
+        self.sum(snapshot);
         let names = &snapshot.taxonomy;
         let mut found = vec![
             built_in(
                 "category",
-                Self::values(&self.categories, filters, CATEGORY, |at| {
+                Self::values(numbered(&self.categories), filters, CATEGORY, |at| {
                     let category = &names.categories[at];
                     (category.id.to_string(), category.name.clone())
                 }),
             ),
             built_in(
                 "brand",
-                Self::values(&self.brands, filters, BRAND, |at| {
+                Self::values(numbered(&self.brands), filters, BRAND, |at| {
                     let brand = &names.brands[at];
                     (brand.id.to_string(), brand.name.clone())
                 }),
@@ -112,7 +143,7 @@ impl Counts {
             built_in("rating", self.rating_values(filters)),
             built_in(
                 "condition",
-                Self::values(&self.conditions, filters, CONDITION, |at| {
+                Self::values(numbered(&self.conditions), filters, CONDITION, |at| {
                     (names.conditions[at].clone(), names.conditions[at].clone())
                 }),
             ),
@@ -124,14 +155,14 @@ impl Counts {
     }
 
     fn values(
-        counts: &[u32],
+        counts: impl IntoIterator<Item = (usize, u32)>,
         filters: &Compiled,
         dimension: u32,
         name: impl Fn(usize) -> (String, String),
     ) -> Vec<FacetCount> {
-        let wanted = counts.iter().enumerate().filter_map(|(at, count)| {
+        let wanted = counts.into_iter().filter_map(|(at, count)| {
             let is_selected = filters.is_selected(dimension, u32::try_from(at).ok()?);
-            (*count > 0 || is_selected).then_some((at, *count, is_selected))
+            (count > 0 || is_selected).then_some((at, count, is_selected))
         });
         let mut wanted: Vec<(usize, u32, bool)> = wanted.collect();
         wanted.sort_unstable_by_key(|(at, count, is_selected)| (!is_selected, std::cmp::Reverse(*count), *at));
@@ -181,21 +212,36 @@ impl Counts {
         let mut keys: Vec<(&str, Counted)> = by_key.into_iter().collect();
         keys.sort_by_key(|(_, (products, _))| std::cmp::Reverse(*products));
         keys.truncate(FACETS_MAX);
-        keys.into_iter().map(|(key, (_, values))| self.spec_facet(names, filters, key, &values)).collect()
+        keys.into_iter().map(|(key, (_, values))| Self::spec_facet(names, filters, key, values)).collect()
     }
 
-    fn spec_facet(&self, names: &Taxonomy, filters: &Compiled, key: &str, values: &[(usize, u32)]) -> Facet {
-        let mut counts = vec![0; self.facets.len()];
-        for (at, count) in values {
-            counts[*at] = *count;
-        }
+    fn spec_facet(names: &Taxonomy, filters: &Compiled, key: &str, values: Vec<(usize, u32)>) -> Facet {
         let dimension = filters.spec_dimension(key).unwrap_or(u32::MAX);
-        let values = Self::values(&counts, filters, dimension, |at| {
+        let label = values.first().map(|(at, _)| names.facets[*at].label.clone());
+        let values = Self::values(values, filters, dimension, |at| {
             let facet = &names.facets[at];
             (facet.slug.clone(), facet.value.clone())
         });
-        let label = names.facets.iter().find(|facet| facet.key == key).map(|facet| facet.label.clone());
         Facet { key: key.to_owned(), label: label.unwrap_or_default(), values }
+    }
+}
+
+fn numbered(counts: &[u32]) -> impl Iterator<Item = (usize, u32)> {
+    counts.iter().copied().enumerate()
+}
+
+fn bump(counts: &mut [u32], number: u32) {
+    if let Some(count) = counts.get_mut(number as usize) {
+        *count += 1;
+    }
+}
+
+/// Adds `counted`, by numbers of a segment, to `counts`, by those of the taxonomy.
+fn add_up(counts: &mut [u32], numbers: &[u32], counted: &[u32]) {
+    for (number, count) in numbers.iter().zip(counted) {
+        if let Some(sum) = counts.get_mut(*number as usize) {
+            *sum += count;
+        }
     }
 }
 

@@ -112,6 +112,13 @@ impl Compiled {
         self.rating_min
     }
 
+    /// Whether every product passes.
+    pub(crate) fn is_open(&self) -> bool {
+        let has_set = self.category.is_some() || self.brands.is_some() || self.conditions.is_some();
+        let has_bound = self.price != PriceRange::default() || self.rating_min > 0;
+        !has_set && !has_bound && !self.in_stock && !self.discounted && self.specs.is_empty()
+    }
+
     /// The dimensions in which a product fails, as bits; 0 means it passes.
     pub(crate) fn failures(&self, segment: &SegmentView, document: u32, row: &Row) -> u32 {
         let mut failed = 0;

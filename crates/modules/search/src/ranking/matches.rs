@@ -16,15 +16,28 @@ thread_local! {
     static SCRATCH: RefCell<Vec<Found>> = const { RefCell::new(Vec::new()) };
 }
 
+/// From this share of a segment on, one document in so many, walking over all of it in order is faster than jumping
+/// from match to match.
+const DENSE: usize = 16;
+
 /// Calls `visit` for every living document of a segment that holds a token of the plan.
 pub(crate) fn visit_matches(segment: &SegmentView, plan: &Plan, mut visit: impl FnMut(DocId, &Found)) {
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.resize(scratch.len().max(segment.data.rows.len()), [0; SLOTS]);
-        for document in mark_tokens(segment, plan, scratch) {
-            let found = std::mem::take(&mut scratch[document as usize]);
+        let touched = mark_tokens(segment, plan, scratch);
+        let mut take = |document: DocId, found: &mut Found| {
+            let found = std::mem::take(found);
             if !segment.is_deleted(document) {
                 visit(document, &found);
             }
+        };
+        if touched.len() * DENSE < segment.data.rows.len() {
+            for document in touched {
+                take(document, &mut scratch[document as usize]);
+            }
+        } else {
+            let all = (0..).zip(scratch.iter_mut());
+            all.filter(|(_, found)| **found != [0; SLOTS]).for_each(|(document, found)| take(document, found));
         }
     });
 }

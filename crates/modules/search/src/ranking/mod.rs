@@ -4,6 +4,7 @@ mod collect;
 mod cursor;
 mod facets;
 mod filters;
+mod groups;
 mod matches;
 mod rerank;
 mod weights;

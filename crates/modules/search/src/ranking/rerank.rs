@@ -1,5 +1,6 @@
 //! The second look at the best candidates: where in the title the words stand, and in which category such titles are.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::matches::Found;
@@ -44,19 +45,28 @@ const AFFINITY_FULL: f32 = 0.4;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
     /// Number of the segment.
-    pub(crate) segment: usize,
+    pub(crate) segment: u32,
     /// Number of the document.
     pub(crate) document: u32,
     /// Where the plan's tokens are in it.
     pub(crate) found: Found,
     /// Share of the query it covers.
     pub(crate) coverage: f32,
-    /// Whether it is of the kind that the text names.
-    pub(crate) is_of_kind: bool,
-    /// Decides between equal scores of the first look: stock, then pieces sold.
-    pub(crate) tie: u64,
+    /// Decides between equal scores of the first look.
+    pub(crate) rank: Rank,
     /// Score of the first look, then of the second.
     pub(crate) score: f32,
+}
+
+/// The order of what matches alike: what can be bought, what sold most, then the product's id. The least comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank(Reverse<(bool, u32)>, u128);
+
+impl Rank {
+    /// The rank of a product.
+    pub(crate) fn of(row: &Row) -> Self {
+        Self(Reverse((row.in_stock(), row.sold)), row.id)
+    }
 }
 
 /// The plan's tokens as the columns hold them.
@@ -94,7 +104,7 @@ pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, weights: &Weights, candid
     let mut leaves: HashMap<u32, f32> = HashMap::new();
     let mut readings = Vec::with_capacity(candidates.len());
     for candidate in candidates.iter() {
-        let segment = &snapshot.segments[candidate.segment];
+        let segment = &snapshot.segments[candidate.segment as usize];
         segment.data.title_hashes(candidate.document, &mut title);
         let reading = needles.read(&title, candidate.found[Slot::Name as usize]);
         let row = &segment.data.rows[candidate.document as usize];
@@ -105,7 +115,7 @@ pub(crate) fn rerank(snapshot: &Snapshot, plan: &Plan, weights: &Weights, candid
     }
     let telling: f32 = leaves.values().sum::<f32>().max(1.0);
     for (candidate, reading) in candidates.iter_mut().zip(&readings) {
-        let segment = &snapshot.segments[candidate.segment];
+        let segment = &snapshot.segments[candidate.segment as usize];
         let row = &segment.data.rows[candidate.document as usize];
         let share = leaves.get(&segment.leaf(row)).copied().unwrap_or(0.0) / telling;
         candidate.score += title_score(reading, share, weights)
