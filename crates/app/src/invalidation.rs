@@ -100,7 +100,7 @@ impl Invalidation {
         if products.len() > PRODUCTS_BY_TAG_MAX {
             self.forget_everything();
         } else if !products.is_empty() {
-            self.catalog.invalidate();
+            self.catalog.invalidate_products(&products);
             self.pages.invalidate(&product_tags(&products));
         }
         while self.waiting.len() > WAITING_MAX {

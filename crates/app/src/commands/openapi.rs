@@ -6,6 +6,6 @@ use crate::operator::say;
 
 /// Prints the OpenAPI document as JSON.
 pub(crate) fn print() -> anyhow::Result<ExitCode> {
-    say(cholon_api::openapi_json()?);
+    say(cholon_api::openapi_json()?.trim_end());
     Ok(ExitCode::SUCCESS)
 }

@@ -90,6 +90,7 @@ struct Background {
 impl Background {
     fn start(shop: &Shop, search: &Search, pages: &ResponseCache, metrics: Metrics) -> Self {
         let (tasks, end) = (TaskTracker::new(), CancellationToken::new());
+        shop.catalog.keep_cards();
         let invalidation = Invalidation::new(shop.log.clone(), shop.catalog.clone(), pages.clone(), search);
         tasks.spawn(invalidation.run(end.clone()));
         let follower = Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents());

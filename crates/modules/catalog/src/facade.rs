@@ -1,13 +1,14 @@
 //! The façade: what the floors above may ask of the catalogue.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use cholon_database::Database;
 use cholon_kernel::{BrandId, Clock, ProductId};
 use cholon_storage::FileStore;
 use tokio::sync::Semaphore;
 
+use crate::card_memory::CardMemory;
 use crate::document::ProductDocument;
 use crate::error::CatalogError;
 use crate::index_record::IndexRecord;
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) pixel_tasks_max: usize,
     tree: Snapshot<CategoryTree>,
     brands: Snapshot<Vec<NamedLink<BrandId>>>,
+    cards: OnceLock<CardMemory>,
 }
 
 impl fmt::Debug for Catalog {
@@ -53,13 +55,32 @@ impl Catalog {
         let (tree, brands) = (Snapshot::default(), Snapshot::default());
         let pixels = pixel_permits();
         let pixel_tasks_max = pixels.available_permits() * 2;
-        Self { inner: Arc::new(Inner { database, clock, files, pixels, pixel_tasks_max, tree, brands }) }
+        let cards = OnceLock::new();
+        Self { inner: Arc::new(Inner { database, clock, files, pixels, pixel_tasks_max, tree, brands, cards }) }
     }
 
-    /// Forgets the category tree and the brands kept in memory; called when an event of the catalogue is seen.
+    /// Keeps cards in memory from now on. Only for a process that follows the events of the catalogue and calls
+    /// [`Self::invalidate_products`] and [`Self::invalidate`].
+    pub fn keep_cards(&self) {
+        self.inner.cards.get_or_init(CardMemory::new);
+    }
+
+    /// Forgets everything kept in memory; called when an event tells of a change of anything or of many things.
     pub fn invalidate(&self) {
+        self.invalidate_products(&[]);
+        if let Some(cards) = self.inner.cards.get() {
+            cards.clear();
+        }
+    }
+
+    /// Forgets the cards of these products, and the category tree and the brands, which change with products; called
+    /// when an event tells of their change.
+    pub fn invalidate_products(&self, ids: &[ProductId]) {
         self.inner.tree.invalidate();
         self.inner.brands.invalidate();
+        if let Some(cards) = self.inner.cards.get() {
+            cards.forget(ids);
+        }
     }
 
     /// The category tree; kept in memory, at most one SQL statement when it is not.
@@ -83,13 +104,20 @@ impl Catalog {
         Ok(found.map_or(Lookup::Unknown, |document| answer(slug, document)))
     }
 
-    /// Cards of products in the order asked, at most [`CARDS_MAX`]; unknown and inactive ones are left out; one SQL
-    /// statement.
+    /// Cards of products in the order asked, at most [`CARDS_MAX`]; unknown and inactive ones are left out; at most one
+    /// SQL statement, for those that are not in memory.
     pub async fn cards(&self, ids: &[ProductId]) -> Result<Vec<ProductCard>, CatalogError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
         let ids = ids.get(..CARDS_MAX).unwrap_or(ids);
+        match self.inner.cards.get() {
+            Some(memory) => memory.get(ids, async |missing| self.load_cards(missing).await).await,
+            None => self.load_cards(ids).await,
+        }
+    }
+
+    async fn load_cards(&self, ids: &[ProductId]) -> Result<Vec<ProductCard>, CatalogError> {
         let documents = store::documents::for_cards(&mut self.inner.database.read().await?, ids).await?;
         Ok(documents.iter().filter_map(ProductDocument::card).collect())
     }

@@ -5,6 +5,7 @@
 //! Leaves to others: finding products (search), stock movements (inventory; `available` is its published copy here).
 
 pub mod barcode;
+mod card_memory;
 mod document;
 mod error;
 pub mod events;

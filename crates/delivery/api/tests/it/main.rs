@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod answers;
-mod counting;
 mod envelope;
 mod facets;
 mod hostile;

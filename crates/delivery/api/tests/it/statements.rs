@@ -1,10 +1,9 @@
 //! The number of SQL statements behind each operation.
 
-use crate::counting::statements_of;
 use crate::support::Shop;
 
 /// The most statements of one operation, with nothing remembered.
-const STATEMENTS_MAX: u32 = 3;
+const STATEMENTS_MAX: usize = 3;
 
 #[tokio::test]
 async fn no_operation_needs_more_than_three_statements() {
@@ -27,7 +26,7 @@ async fn no_operation_needs_more_than_three_statements() {
     let mut most = 0;
     for uri in uris {
         shop.catalog.invalidate();
-        let (answer, count) = statements_of(shop.get_afresh(&uri)).await;
+        let (answer, count) = cholon_testkit::statements(shop.get_afresh(&uri)).await;
         assert_eq!(answer.status, http::StatusCode::OK, "{uri}");
         assert!(count <= STATEMENTS_MAX, "{uri} needs {count} statements");
         most = most.max(count);

@@ -22,8 +22,6 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 
-use crate::counting;
-
 /// Room for all answers of a test.
 const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// Products of the shop.
@@ -49,7 +47,6 @@ pub(crate) struct Answer {
 impl Shop {
     /// Opens a shop and fills catalogue and index.
     pub(crate) async fn open() -> Self {
-        counting::listen();
         let lent = cholon_testkit::database().await;
         let database = lent.database();
         let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,7 @@
 //! What pages and the index read.
 
 use cholon_catalog::model::{Lookup, SpecTemplate};
-use cholon_kernel::{Locale, Money};
+use cholon_kernel::{Locale, Money, Quantity};
 
 use crate::support::{RICH, Shop, table};
 
@@ -71,4 +71,27 @@ async fn a_walk_sees_every_product_once() {
     assert_eq!(shop.catalog.sitemap_page(None, 100).await.unwrap().len(), 25);
     assert_eq!(shop.catalog.newest(5).await.unwrap().len(), 5);
     assert_eq!(shop.catalog.featured(5).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_kept_card_is_read_again_when_its_product_changed() {
+    let shop = Shop::open().await;
+    shop.import(&table(3)).await;
+    shop.catalog.keep_cards();
+    let ids: Vec<_> = shop.catalog.newest(3).await.unwrap();
+    let (first, count) = cholon_testkit::statements(shop.catalog.cards(&ids)).await;
+    assert_eq!((first.unwrap().len(), count), (3, 1));
+    let reversed: Vec<_> = ids.iter().rev().copied().collect();
+    let (kept, count) = cholon_testkit::statements(shop.catalog.cards(&reversed)).await;
+    let kept = kept.unwrap();
+    assert_eq!((kept.iter().map(|card| card.id).collect::<Vec<_>>(), count), (reversed, 0));
+
+    let record = shop.catalog.index_records(&ids[..1]).await.unwrap().remove(0);
+    shop.catalog.set_available(&record.skus[0], Quantity::new(0).unwrap()).await.unwrap();
+    shop.catalog.invalidate_products(&ids[..1]);
+    let (changed, count) = cholon_testkit::statements(shop.catalog.cards(&ids)).await;
+    let in_stock: Vec<_> = changed.unwrap().iter().map(|card| card.in_stock).collect();
+    assert_eq!((in_stock, count), (vec![false, true, true], 1));
+    shop.catalog.invalidate();
+    assert_eq!(cholon_testkit::statements(shop.catalog.cards(&ids)).await.1, 1);
 }
