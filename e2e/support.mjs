@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { promisify } from "node:util";
 
 export const binary = process.env.CHOLON_BINARY ?? new URL("../target/debug/cholon", import.meta.url).pathname;
@@ -46,8 +47,14 @@ export async function cholon(folder, ...words) {
   return stdout;
 }
 
+/** Servers that run; a journey that failed leaves its own behind, and the runner would wait for it for ever. */
+const running = new Set();
+after(() => running.forEach((child) => child.kill("SIGINT")));
+
 export class Shop {
   constructor(folder, port, child) {
+    running.add(child);
+    child.on("exit", () => running.delete(child));
     Object.assign(this, { folder, port, child, output: "" });
     this.url = `http://127.0.0.1:${port}`;
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (this.output += text));
