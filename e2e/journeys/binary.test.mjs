@@ -36,6 +36,20 @@ describe("start and stop", () => {
     await again.close();
   });
 
+  test("Ctrl-C in the middle of a command or of the first start leaves no process either", async () => {
+    const folder = await temporaryFolder();
+    const file = await goods(folder, 30_000);
+    for (const words of [["import", "products", file], ["serve", "--demo", "--port", "0"]]) {
+      const child = spawn(binary, ["--data-dir", folder, ...words], { stdio: "ignore" });
+      await eventually("PostgreSQL runs", async () => (await processesOf(folder)).length > 1);
+      await sleep(500);
+      child.kill("SIGINT");
+      await once(child, "exit");
+      await eventually("no process is left", async () => (await processesOf(folder)).length === 0);
+    }
+    await rm(folder, { recursive: true });
+  });
+
   test("a wrong setting stops the start and is named", async () => {
     const folder = await temporaryFolder();
     const file = join(folder, "wrong.toml");

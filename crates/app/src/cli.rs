@@ -105,7 +105,7 @@ pub(crate) enum Export {
 /// Questions to the search index.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Search {
-    /// Run judged queries and write what was found, for a scorer.
+    /// Run judged queries, write what was found, for a scorer, and print how good it is.
     Run {
         /// Queries, one JSON object a line with `query_id` and `query`.
         #[arg(long, value_name = "FILE")]

@@ -22,25 +22,31 @@ pub(crate) struct Reload {
     pub(crate) telemetry: Telemetry,
 }
 
-/// A token that is cancelled by `SIGINT` or `SIGTERM`. `SIGHUP` applies log level and limits anew; wrong settings are
-/// reported and change nothing.
-pub(crate) fn listen(reload: Reload) -> anyhow::Result<CancellationToken> {
+/// A token that is cancelled by `SIGINT` or `SIGTERM`.
+pub(crate) fn stop() -> anyhow::Result<CancellationToken> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
     let stop = CancellationToken::new();
     let stopping = stop.clone();
     tokio::spawn(async move {
-        loop {
-            tokio::select! {
-                _ = interrupt.recv() => break,
-                _ = terminate.recv() => break,
-                _ = hang_up.recv() => reload.run(),
-            }
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
         stopping.cancel();
     });
     Ok(stop)
+}
+
+/// Applies log level and limits anew at each `SIGHUP`; wrong settings are reported and change nothing.
+pub(crate) fn reload_on_hang_up(reload: Reload) -> anyhow::Result<()> {
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hang_up.recv().await.is_some() {
+            reload.run();
+        }
+    });
+    Ok(())
 }
 
 impl Reload {

@@ -19,31 +19,47 @@ mod stock;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command, Demo, Export, Import, Jobs, Price, Search, Stock};
+use crate::shop::Place;
+use crate::signals;
 
-/// Runs the command that was asked for.
+/// What a shell answers for a program that Ctrl-C ended.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the command that was asked for. Serving ends by itself when it is told to; any other command is dropped where
+/// it stands, which stops a private database that nobody else uses: each of them can be killed at any time and repeated.
 pub(crate) async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let Cli { data_dir, config, command } = cli;
-    let place = crate::shop::Place { data_dir, config };
+    let place = Place { data_dir, config };
+    let ends_by_itself = matches!(command, Command::Serve(_));
+    let work = Box::pin(work(&place, command));
+    if ends_by_itself {
+        return work.await;
+    }
+    let outcome = signals::stop()?.run_until_cancelled(work).await;
+    outcome.unwrap_or_else(|| Ok(ExitCode::from(INTERRUPTED)))
+}
+
+async fn work(place: &Place, command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve(options) => serve::run(&place, &options).await,
-        Command::Migrate => migrate::run(&place).await,
-        Command::Import(Import::Products(options)) => import::run(&place, &options).await,
-        Command::Export(Export::Products { file }) => export::run(&place, &file).await,
-        Command::Reindex => reindex::run(&place).await,
-        Command::Search(Search::Run { queries, out }) => search::run_queries(&place, &queries, &out).await,
-        Command::Search(Search::Query { text }) => search::query(&place, &text).await,
+        Command::Serve(options) => serve::run(place, &options).await,
+        Command::Migrate => migrate::run(place).await,
+        Command::Import(Import::Products(options)) => import::run(place, &options).await,
+        Command::Export(Export::Products { file }) => export::run(place, &file).await,
+        Command::Reindex => reindex::run(place).await,
+        Command::Search(Search::Run { queries, out }) => search::run_queries(place, &queries, &out).await,
+        Command::Search(Search::Query { text }) => search::query(place, &text).await,
         Command::Search(Search::Queries { days, limit, unanswered }) => {
-            search::queries(&place, days, limit, unanswered).await
+            search::queries(place, days, limit, unanswered).await
         }
-        Command::Jobs(Jobs::List { state }) => jobs::list(&place, state).await,
-        Command::Jobs(Jobs::Rerun { id }) => jobs::rerun(&place, id).await,
-        Command::Price(Price::Set { sku, amount }) => price::set(&place, &sku, amount).await,
-        Command::Stock(Stock::Set { sku, pieces }) => stock::set(&place, &sku, pieces).await,
-        Command::Demo(Demo::Seed) => demo::seed(&place).await,
+        Command::Jobs(Jobs::List { state }) => jobs::list(place, state).await,
+        Command::Jobs(Jobs::Rerun { id }) => jobs::rerun(place, id).await,
+        Command::Price(Price::Set { sku, amount }) => price::set(place, &sku, amount).await,
+        Command::Stock(Stock::Set { sku, pieces }) => stock::set(place, &sku, pieces).await,
+        Command::Demo(Demo::Seed) => demo::seed(place).await,
         Command::Demo(Demo::Generate { count, file }) => demo::generate(count, &file),
-        Command::Check => check::run(&place).await,
-        Command::Config => settings::print(&place),
-        Command::DatabaseUrl => database_url::print(&place).await,
+        Command::Check => check::run(place).await,
+        Command::Config => settings::print(place),
+        Command::DatabaseUrl => database_url::print(place).await,
         Command::Openapi => openapi::print(),
         Command::Bench(options) => bench::run(options).await,
     }

@@ -24,6 +24,11 @@ pub(crate) async fn run_queries(place: &Place, queries: &Path, out: &Path) -> an
     let file = File::create(out).with_context(|| out.display().to_string())?;
     evaluate::write_runs(BufWriter::new(file), &lines)?;
     say(format_args!("{} queries answered into {}", lines.len(), out.display()));
+    let scores = evaluate::score(&questions, &lines);
+    if scores.queries > 0 {
+        let evaluate::Scores { ndcg_at_10, recall_at_20, mrr, zero, .. } = scores;
+        say(format_args!("nDCG@10 {ndcg_at_10:.3}  recall@20 {recall_at_20:.3}  MRR {mrr:.3}  no result {zero:.3}"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -25,60 +25,71 @@ use crate::{background_jobs, readiness, signals};
 pub(crate) async fn run(place: &Place, options: &Serve) -> anyhow::Result<ExitCode> {
     let settings = place.settings()?;
     let telemetry = cholon_telemetry::init(&telemetry_settings(&settings))?;
-    let shop = Shop::open_with(place, &settings).await?;
-    let outcome = serve(place, &shop, &settings, &telemetry, options).await;
+    let signalled = signals::stop()?;
+    let opened = signalled.run_until_cancelled(Box::pin(Shop::open_with(place, &settings))).await;
+    let Some(shop) = opened.transpose()? else { return Ok(ExitCode::SUCCESS) };
+    let serving = Serving { place, options, settings: &settings, telemetry: &telemetry, signalled };
+    let outcome = serving.serve(&shop).await;
     let closed = shop.close().await;
     tokio::task::spawn_blocking(move || telemetry.shutdown()).await?;
     outcome.and(closed).map(|()| ExitCode::SUCCESS)
 }
 
-async fn serve(
-    place: &Place,
-    shop: &Shop,
-    settings: &Settings,
-    telemetry: &Telemetry,
-    options: &Serve,
-) -> anyhow::Result<()> {
-    let address = SocketAddr::new(settings.server.address, options.port.unwrap_or(settings.server.port));
-    let listener = server::bind(address)
-        .with_context(|| format!("port {} cannot be opened; another one is chosen with --port", address.port()))?;
-    if options.demo {
-        super::demo::fill(shop).await?;
-    }
-    let search = Search::open(&place.index_dir())?;
-    catch_up(shop, &search).await?;
-    let pages = web::pages(settings);
-    let limits = RateLimits::new(&web::limit_settings(settings));
-    let queries = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
-    let worker = background_jobs::worker(shop).await?;
-    let background = Background::start(shop, &search, &pages, telemetry.metrics());
-    background.tasks.spawn(worker.run(background.end.clone()));
-    background.tasks.spawn(queries.clone().run(search.clone(), background.end.clone()));
-    background.open_metrics_port(settings.server.metrics_port, telemetry.metrics())?;
-    let signalled = signals::listen(signals::Reload {
-        config: place.config_file(),
-        settings: Reloadable::new(settings.clone()),
-        limits: limits.clone(),
-        telemetry: telemetry.clone(),
-    })?;
-    let readiness = readiness::of(shop, &search);
-    let parts = WebParts { readiness, metrics: telemetry.metrics(), limits, pages, queries };
-    let edge = web::edge(shop, &search, settings, parts);
-    say(format_args!("Cholon is open at http://localhost:{}", listener.local_addr()?.port()));
-    let stopped = server::serve(listener, edge, web::server_settings(settings), signalled).await;
-    if stopped.cut_off > 0 {
-        tracing::warn!(connections = stopped.cut_off, "connections were cut off at the end");
-    }
-    background.stop().await;
-    Ok(())
+/// How the shop is to be served.
+struct Serving<'run> {
+    place: &'run Place,
+    options: &'run Serve,
+    settings: &'run Settings,
+    telemetry: &'run Telemetry,
+    /// Cancelled when the operator wants it to end.
+    signalled: CancellationToken,
 }
 
-/// An index that was never filled is built before the first page; one that is only behind catches up while serving.
-async fn catch_up(shop: &Shop, search: &Search) -> anyhow::Result<()> {
-    if search.status().needs_rebuild {
-        Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents()).catch_up().await?;
+impl Serving<'_> {
+    async fn serve(self, shop: &Shop) -> anyhow::Result<()> {
+        let (settings, metrics) = (self.settings, self.telemetry.metrics());
+        let port = self.options.port.unwrap_or(settings.server.port);
+        let listener = server::bind(SocketAddr::new(settings.server.address, port))
+            .with_context(|| format!("port {port} cannot be opened; another one is chosen with --port"))?;
+        let prepared = self.signalled.run_until_cancelled(Box::pin(self.prepare(shop))).await;
+        let Some(search) = prepared.transpose()? else { return Ok(()) };
+        let pages = web::pages(settings);
+        let limits = RateLimits::new(&web::limit_settings(settings));
+        let queries = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
+        let worker = background_jobs::worker(shop).await?;
+        let background = Background::start(shop, &search, &pages, metrics.clone());
+        background.add(worker.run(background.end.clone()));
+        background.add(queries.clone().run(search.clone(), background.end.clone()));
+        background.open_metrics_port(settings.server.metrics_port, metrics.clone())?;
+        signals::reload_on_hang_up(signals::Reload {
+            config: self.place.config_file(),
+            settings: Reloadable::new(settings.clone()),
+            limits: limits.clone(),
+            telemetry: self.telemetry.clone(),
+        })?;
+        let parts = WebParts { readiness: readiness::of(shop, &search), metrics, limits, pages, queries };
+        let edge = web::edge(shop, &search, settings, parts);
+        say(format_args!("Cholon is open at http://localhost:{}", listener.local_addr()?.port()));
+        let stopped = server::serve(listener, edge, web::server_settings(settings), self.signalled).await;
+        if stopped.cut_off > 0 {
+            tracing::warn!(connections = stopped.cut_off, "connections were cut off at the end");
+        }
+        background.stop().await;
+        Ok(())
     }
-    Ok(())
+
+    /// What has to be there before the first page: demo goods if they are wanted, and an index. One that was never
+    /// filled is built; one that is only behind catches up while serving.
+    async fn prepare(&self, shop: &Shop) -> anyhow::Result<Search> {
+        if self.options.demo {
+            super::demo::fill(shop).await?;
+        }
+        let search = Search::open(&self.place.index_dir())?;
+        if search.status().needs_rebuild {
+            Follower::new(search.clone(), shop.database.clone(), shop.log.clone(), shop.documents()).catch_up().await?;
+        }
+        Ok(search)
+    }
 }
 
 /// What runs beside the requests.
@@ -100,6 +111,11 @@ impl Background {
         let (tidying, pages) = (end.clone(), pages.clone());
         tasks.spawn(async move { tidying.run_until_cancelled(pages.keep_up()).await });
         Self { tasks, end }
+    }
+
+    /// Runs something until it ends by itself.
+    fn add(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(task);
     }
 
     /// Opens the port that only this machine reaches, if one is set.

@@ -205,6 +205,20 @@ fn a_facet_counts_without_its_own_filter() {
 }
 
 #[test]
+fn a_price_band_counts_what_its_filter_shows() {
+    let (_folder, search) = shop();
+    let all = search.search(&SearchRequest { with_facets: true, ..SearchRequest::default() }).unwrap();
+    let prices = all.facets.iter().find(|facet| facet.key == "price").unwrap();
+    assert!(prices.values.iter().any(|band| band.token.ends_with("-20000000")), "a price lies between two bands");
+    for band in &prices.values {
+        let (min, max) = band.token.split_once('-').unwrap();
+        let filters = Filters { price_min: min.parse().ok(), price_max: max.parse().ok(), ..Filters::default() };
+        let shown = search.search(&SearchRequest { filters, ..SearchRequest::default() }).unwrap();
+        assert_eq!(shown.total, band.count, "{}", band.token);
+    }
+}
+
+#[test]
 fn a_listing_filters_sorts_and_pages_without_loss() {
     let (_folder, search) = shop();
     for sort in [

@@ -52,6 +52,9 @@ pub enum TelemetryError {
     Reload(#[from] reload::Error),
 }
 
+/// What says nothing to an operator at the usual level: remarks of PostgreSQL such as "already exists, skipping".
+const QUIET: &str = "sqlx::postgres::notice=warn";
+
 /// What observes this process; end it with [`Telemetry::shutdown`], so that nothing gathered is lost.
 #[derive(Debug, Clone)]
 pub struct Telemetry {
@@ -62,7 +65,7 @@ pub struct Telemetry {
 
 /// Begins to observe. Call it first: what is logged or counted before is lost.
 pub fn init(settings: &TelemetrySettings) -> Result<Telemetry, TelemetryError> {
-    let (filter, handle) = reload::Layer::new(EnvFilter::try_new(&settings.filter)?);
+    let (filter, handle) = reload::Layer::new(filter_of(&settings.filter)?);
     let provider = settings.otlp_endpoint.as_deref().map(traces::provider).transpose()?;
     let spans = provider.as_ref().map(|provider| {
         tracing_opentelemetry::layer().with_tracer(traces::tracer(provider)).with_location(false).with_threads(false)
@@ -70,6 +73,11 @@ pub fn init(settings: &TelemetrySettings) -> Result<Telemetry, TelemetryError> {
     let metrics = Metrics::install()?;
     tracing_subscriber::registry().with(filter).with(lines(settings.format)).with(spans).try_init()?;
     Ok(Telemetry { filter: handle, provider, metrics })
+}
+
+/// A filter with the defaults of this program below what the operator asks for.
+fn filter_of(asked: &str) -> Result<EnvFilter, ParseError> {
+    EnvFilter::try_new(format!("{QUIET},{asked}"))
 }
 
 /// The layer that writes lines. Standard output belongs to what commands print.
@@ -87,7 +95,7 @@ where
 impl Telemetry {
     /// Changes what is logged.
     pub fn set_filter(&self, filter: &str) -> Result<(), TelemetryError> {
-        self.filter.reload(EnvFilter::try_new(filter)?)?;
+        self.filter.reload(filter_of(filter)?)?;
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use cholon_limits::Class;
 use crate::locale::{API_PREFIX, is_below};
 
 /// Paths of operators' probes.
-pub(super) const PROBES: [&str; 4] = ["/health", "/healthz", "/ready", "/metrics"];
+const PROBES: [&str; 4] = ["/health", "/healthz", "/ready", "/metrics"];
 /// Folders of files that a page brings along; counting them would count pages many times.
 const FILE_PREFIXES: [&str; 2] = ["/assets", "/media"];
 /// Paths on the way to an order; the English ones follow `/en`.

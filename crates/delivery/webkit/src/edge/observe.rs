@@ -9,7 +9,7 @@ use http::{Method, Request, Response};
 use metrics::{Counter, counter, histogram};
 use tracing::{Span, field};
 
-use crate::edge::area::PROBES;
+use crate::edge::area::Area;
 use crate::edge::arrival::Arrival;
 use crate::edge::failure::problem_of;
 
@@ -57,9 +57,9 @@ pub(super) fn log(response: &Response<Body>, path: &str, elapsed: Duration) {
             let code = problem.code().name();
             tracing::info!(http.route = route, http.path = path, http.status = status, latency_us, code, "refused");
         }
-        // Probes come every few seconds and say the same thing.
-        None if PROBES.contains(&path) => {
-            tracing::debug!(http.route = route, http.status = status, latency_us, "probed");
+        // Probes come every few seconds and say the same thing; files come by the dozen with each page.
+        None if matches!(Area::of(path), Area::Probe | Area::File) => {
+            tracing::debug!(http.route = route, http.path = path, http.status = status, latency_us, "answered");
         }
         None => tracing::info!(http.route = route, http.path = path, http.status = status, latency_us, "answered"),
     }

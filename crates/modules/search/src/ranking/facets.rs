@@ -79,7 +79,12 @@ impl Counts {
             bump(&mut self.conditions, *condition);
         }
         if counts(PRICE) {
-            self.prices[PRICE_BANDS.iter().filter(|end| row.price >= **end).count()] += 1;
+            // Filters hold both their ends, so a price between two bands belongs to both.
+            let band = PRICE_BANDS.iter().filter(|end| row.price > **end).count();
+            self.prices[band] += 1;
+            if PRICE_BANDS.get(band) == Some(&row.price) {
+                self.prices[band + 1] += 1;
+            }
         }
         if counts(RATING) {
             for (at, least) in RATINGS.iter().enumerate() {
