@@ -14,7 +14,7 @@ use crate::index::{Generation, IndexBuilder, IndexDirectory, Snapshot, SnapshotS
 use crate::model::{SearchRequest, SearchResponse, Suggestion};
 use crate::query::{Context, Rule, RuleBook};
 use crate::ranking::Weights;
-use crate::{answer, related, suggest};
+use crate::{answer, goes_with, related, suggest};
 
 /// The search of the shop. Cheap to clone.
 #[derive(Clone)]
@@ -242,6 +242,11 @@ impl Search {
         let popular = self.inner.popular.load();
         let context = Context { snapshot: &current.snapshot, rules: &rules };
         suggest::suggest(context, &popular, cut(text, SearchRequest::TEXT_LENGTH_MAX), limit)
+    }
+
+    /// Things of other kinds whose titles say that they are for this product, what sells best first.
+    pub fn goes_with(&self, id: ProductId, limit: usize) -> Vec<ProductId> {
+        goes_with::goes_with(&self.inner.current.load().snapshot, id, limit)
     }
 
     /// Products like this one: same leaf category first, close in price and brand, in stock.

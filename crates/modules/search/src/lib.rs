@@ -18,6 +18,7 @@ pub mod evaluate;
 pub mod events;
 mod facade;
 mod follower;
+mod goes_with;
 mod index;
 pub mod model;
 mod query;

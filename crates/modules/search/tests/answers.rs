@@ -275,6 +275,32 @@ fn one_syllable_brings_suggestions_of_every_kind() {
 }
 
 #[test]
+fn what_is_made_for_a_product_goes_with_it_and_not_with_its_bigger_sister() {
+    let folder = tempfile::tempdir().unwrap();
+    let phone = |number, name| document(number, name, "Apple", "Điện thoại", 20_000);
+    let case = |number, name| document(number, name, "Ringke", "Ốp lưng", 200);
+    let documents = [
+        phone(1, "Apple iPhone 15"),
+        phone(2, "Apple iPhone 15 Plus"),
+        phone(3, "Apple iPhone 15 cũ, như mới"),
+        case(5, "Ốp lưng silicone cho Apple iPhone 15"),
+        case(6, "Ốp lưng da cho Apple iPhone 15 Plus"),
+        case(7, "Ốp lưng da cho Apple iPhone 15"),
+        case(9, "Ốp lưng trong suốt cho Apple iPhone 15"),
+        document(10, "Dán kính cường lực cho Apple iPhone 15", "Ringke", "Miếng dán", 100),
+        document(11, "Apple iPhone 15 hộp quà", "Apple", "Quà tặng", 300),
+    ];
+    build(folder.path(), &documents);
+    let search = Search::open(folder.path()).unwrap();
+    let of_fifteen = [product(10), product(9), product(7)];
+    assert_eq!(search.goes_with(product(1), 5), of_fifteen, "at most two of one kind, what sells best first");
+    assert_eq!(search.goes_with(product(3), 5), of_fifteen, "a used one is the same model");
+    assert_eq!(search.goes_with(product(2), 5), [product(6)]);
+    assert_eq!(search.goes_with(product(5), 5), []);
+    assert_eq!(search.goes_with(product(99), 5), []);
+}
+
+#[test]
 fn related_products_are_of_the_same_category() {
     let (_folder, search) = shop();
     assert_eq!(search.related(product(5), 3), [product(6)]);

@@ -78,6 +78,9 @@ pub(crate) struct ProductDetail {
     /// Products like this one, best first.
     #[schema(max_items = 8)]
     related: Vec<ProductSummary>,
+    /// Accessories and the like that are made for this product, what sells best first.
+    #[schema(max_items = 8)]
+    goes_with: Vec<ProductSummary>,
     /// Texts for search engines.
     seo: Seo,
     /// When it was first put on sale.
@@ -98,13 +101,15 @@ struct Seo {
     description: Option<String>,
 }
 
+/// Other products that a product's page shows.
+pub(crate) struct Others {
+    pub(crate) related: Vec<model::ProductCard>,
+    pub(crate) goes_with: Vec<model::ProductCard>,
+}
+
 impl ProductDetail {
     /// Puts together what the catalogue and the search know about a product.
-    pub(crate) fn new(
-        detail: &model::ProductDetail,
-        path: &[&model::Category],
-        related: &[model::ProductCard],
-    ) -> Self {
+    pub(crate) fn new(detail: &model::ProductDetail, path: &[&model::Category], others: &Others) -> Self {
         let card = &detail.card;
         Self {
             id: card.id.as_uuid(),
@@ -130,7 +135,8 @@ impl ProductDetail {
             tags: detail.tags.clone(),
             reviews: card.into(),
             sold_count: card.sold_count,
-            related: related.iter().map(ProductSummary::from).collect(),
+            related: others.related.iter().map(ProductSummary::from).collect(),
+            goes_with: others.goes_with.iter().map(ProductSummary::from).collect(),
             seo: Seo { title: detail.seo_title.clone(), description: detail.seo_description.clone() },
             published_at: detail.published_at,
             updated_at: detail.updated_at,

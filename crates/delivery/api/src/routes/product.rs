@@ -1,9 +1,12 @@
 //! `GET /v1/products/{slug}`: a product with everything its page shows.
 
+use std::collections::HashSet;
+
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use cholon_catalog::model::{self, Lookup};
+use cholon_kernel::ProductId;
 use cholon_webkit::{Problem, Rendered, redirect};
 use http::StatusCode;
 
@@ -11,17 +14,17 @@ use super::responses::{Failures, ReadHeaders};
 use crate::ApiState;
 use crate::caching;
 use crate::dto::problem;
-use crate::dto::product_detail::ProductDetail;
+use crate::dto::product_detail::{Others, ProductDetail};
 use crate::failure;
 use crate::query::{Query, Slug};
 
-/// The most related products shown.
+/// The most related products shown, and the most that go with it.
 const RELATED_MAX: usize = 8;
 
 /// Get a product
 ///
 /// Everything a product page shows, in one answer: variants with stock, pictures, data sheet, breadcrumb, a summary
-/// of its reviews and related products.
+/// of its reviews, related products and what goes with it.
 #[utoipa::path(
     get,
     path = "/v1/products/{slug}",
@@ -57,9 +60,20 @@ pub(super) async fn get_product(
 
 async fn shown(state: &ApiState, detail: &model::ProductDetail) -> Result<Rendered, Problem> {
     let tree = state.catalog.category_tree().await.map_err(failure::from_catalog)?;
-    let related = state.search.related(detail.card.id, RELATED_MAX);
-    let related = state.catalog.cards(&related).await.map_err(failure::from_catalog)?;
-    let body = ProductDetail::new(detail, &tree.path(detail.card.category.id), &related);
-    let shown = std::iter::once(detail.card.id).chain(related.iter().map(|card| card.id));
+    let others = others(state, detail.card.id).await?;
+    let body = ProductDetail::new(detail, &tree.path(detail.card.category.id), &others);
+    let others = others.related.iter().chain(&others.goes_with);
+    let shown = std::iter::once(detail.card.id).chain(others.map(|card| card.id));
     Ok(Rendered::json(&body)?.cached(caching::CATALOG_TTL, caching::product_tags(shown)))
+}
+
+/// Other products that are shown; one SQL statement.
+async fn others(state: &ApiState, id: ProductId) -> Result<Others, Problem> {
+    let mut related = state.search.related(id, RELATED_MAX);
+    let related_count = related.len();
+    related.extend(state.search.goes_with(id, RELATED_MAX));
+    let first: HashSet<ProductId> = related[..related_count].iter().copied().collect();
+    let cards = state.catalog.cards(&related).await.map_err(failure::from_catalog)?;
+    let (related, goes_with) = cards.into_iter().partition(|card| first.contains(&card.id));
+    Ok(Others { related, goes_with })
 }

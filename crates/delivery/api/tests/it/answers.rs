@@ -66,6 +66,7 @@ async fn a_product_comes_with_everything_its_page_shows() {
     assert_eq!(product["specGroups"][0]["name"], "Bộ nhớ");
     assert!(product["reviews"]["count"].is_u64());
     let related = product["related"].as_array().unwrap();
+    assert_eq!(product["goesWith"], serde_json::json!([]));
     assert!(!related.is_empty() && related.iter().all(|other| other["id"] != product["id"]));
 }
 

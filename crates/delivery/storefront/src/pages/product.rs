@@ -1,12 +1,13 @@
 //! A product: `/{category}/{product}`, with `phien-ban` naming the chosen variant.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use axum::extract::{Path, RawQuery, State};
 use cholon_cache::Tag;
 use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{Lookup, ProductCard, ProductDetail};
-use cholon_kernel::Locale;
+use cholon_kernel::{Locale, ProductId};
 use cholon_webkit::{Problem, Rendered};
 use http::header::REFERER;
 use http::{HeaderMap, StatusCode, Uri};
@@ -24,6 +25,8 @@ use crate::view::templates::ProductTemplate;
 use crate::visit::{Visit, problem};
 
 const TTL: Duration = Duration::from_hours(1);
+/// Products on the page that go with it: a row.
+const GOES_WITH_LENGTH: usize = 5;
 /// Similar products on the page.
 const RELATED_LENGTH: usize = 10;
 /// Characters of a description that search engines show.
@@ -43,12 +46,10 @@ pub(crate) async fn page(
         Lookup::Gone => return Err(Problem::gone()),
         Lookup::Unknown => return Err(Problem::not_found()),
     };
-    let related = visit.front.from.search.related(product.card.id, RELATED_LENGTH);
-    let related = visit.front.from.catalog.cards(&related).await.map_err(problem)?;
+    let others = others(&visit, product.card.id).await?;
     let tree = visit.tree().await?;
-    let tags: Vec<Tag> =
-        [Tag::product(product.card.id), Tag::categories()].into_iter().chain(card_tags(&related)).collect();
-    let template = template(&visit, &tree, &product, &related, query.as_deref().unwrap_or_default())?;
+    let tags: Vec<Tag> = [Tag::product(product.card.id), Tag::categories()].into_iter().chain(others.tags()).collect();
+    let template = template(&visit, &tree, &product, &others, query.as_deref().unwrap_or_default())?;
     let queries = visit.front.from.queries;
     let witness = move |request: &HeaderMap| {
         if let Some(text) = searched_text(request) {
@@ -56,6 +57,28 @@ pub(crate) async fn page(
         }
     };
     Ok(render(&template)?.cached(TTL, tags).witnessed(witness))
+}
+
+/// Other products on the page.
+struct Others {
+    goes_with: Vec<ProductCard>,
+    related: Vec<ProductCard>,
+}
+
+impl Others {
+    fn tags(&self) -> impl Iterator<Item = Tag> {
+        card_tags(&self.goes_with).chain(card_tags(&self.related))
+    }
+}
+
+/// What goes with the product and what is like it; one SQL statement.
+async fn others(visit: &Visit, id: ProductId) -> Result<Others, Problem> {
+    let mut ids = visit.front.from.search.goes_with(id, GOES_WITH_LENGTH);
+    let first: HashSet<ProductId> = ids.iter().copied().collect();
+    ids.extend(visit.front.from.search.related(id, RELATED_LENGTH));
+    let cards = visit.front.from.catalog.cards(&ids).await.map_err(problem)?;
+    let (goes_with, related) = cards.into_iter().partition(|card| first.contains(&card.id));
+    Ok(Others { goes_with, related })
 }
 
 /// The text of the search page that led here: browsers name it in `Referer` within a site, no script is needed.
@@ -72,7 +95,7 @@ fn template(
     visit: &Visit,
     tree: &CategoryTree,
     product: &ProductDetail,
-    related: &[ProductCard],
+    others: &Others,
     query: &str,
 ) -> Result<ProductTemplate, Problem> {
     let sku = pairs(query).find(|(key, _)| key == "phien-ban").map(|(_, sku)| sku);
@@ -84,7 +107,8 @@ fn template(
     Ok(ProductTemplate {
         crumbs,
         product: ProductView::new(product, variant, &page),
-        related: CardView::all(related, &page),
+        goes_with: CardView::all(&others.goes_with, &page),
+        related: CardView::all(&others.related, &page),
         page,
     })
 }

@@ -106,7 +106,9 @@ fn product_page(locale: Locale) -> String {
     page.push_json_ld(&json_ld::product(&page, &product));
     page.push_json_ld(&json_ld::breadcrumb(&page, &crumbs));
     let view = ProductView::new(&product, chosen(&product, Some("A56-02")).unwrap(), &page);
-    ProductTemplate { page, crumbs, product: view, related: views(10, locale) }.render().unwrap()
+    ProductTemplate { page, crumbs, product: view, goes_with: views(4, locale), related: views(10, locale) }
+        .render()
+        .unwrap()
 }
 
 fn compare(locale: Locale, count: usize) -> String {

@@ -86,6 +86,7 @@ pub(crate) struct ProductTemplate {
     pub(crate) page: Page,
     pub(crate) crumbs: Vec<Crumb>,
     pub(crate) product: ProductView,
+    pub(crate) goes_with: Vec<CardView>,
     pub(crate) related: Vec<CardView>,
 }
 

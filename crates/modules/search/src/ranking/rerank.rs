@@ -10,9 +10,10 @@ use crate::index::{Row, SegmentView, Slot, Snapshot};
 use crate::query::Plan;
 
 /// Words behind which an accessory names the thing it is for.
-const FOR_WORDS: &[&str] = &["cho", "for"];
+pub(crate) const FOR_WORDS: &[&str] = &["cho", "for"];
 /// Words that make another model of the same series.
-const SERIES_WORDS: &[&str] = &["pro", "max", "plus", "mini", "ultra", "lite", "fe", "se", "air", "fold", "flip"];
+pub(crate) const SERIES_WORDS: &[&str] =
+    &["pro", "max", "plus", "mini", "ultra", "lite", "fe", "se", "air", "fold", "flip"];
 /// Words with which accessories and spare parts begin.
 const ACCESSORY_WORDS: &[&str] = &["op", "case", "cover", "skin", "decal"];
 /// The same in two words, of which one alone can be anything.

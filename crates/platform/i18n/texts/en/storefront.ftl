@@ -121,6 +121,7 @@ order-by-phone = Order by phone { $number }
 visit-store = See it at the store
 product-about = About this product
 product-specs = Specifications
+product-goes-with = Goes well with it
 product-related = Similar products
 
 compare-title = Compare

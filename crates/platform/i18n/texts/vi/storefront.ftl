@@ -116,6 +116,7 @@ order-by-phone = Gọi đặt hàng { $number }
 visit-store = Xem tại cửa hàng
 product-about = Về sản phẩm này
 product-specs = Thông số kỹ thuật
+product-goes-with = Mua kèm
 product-related = Sản phẩm tương tự
 
 compare-title = So sánh
