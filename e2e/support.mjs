@@ -94,8 +94,13 @@ export class Shop {
   }
 }
 
-/** Processes whose command line names the folder. */
-export async function processesOf(folder) {
-  const { stdout } = await promisify(execFile)("pgrep", ["-f", folder]).catch(() => ({ stdout: "" }));
+const pids = async (...words) => {
+  const { stdout } = await promisify(execFile)("pgrep", words).catch(() => ({ stdout: "" }));
   return stdout.split("\n").filter(Boolean).map(Number);
-}
+};
+
+/** Processes whose command line names the folder. */
+export const processesOf = (folder) => pids("-f", folder);
+
+/** Processes that a process has started. */
+export const childrenOf = (pid) => pids("-P", String(pid));
