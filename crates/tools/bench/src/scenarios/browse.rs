@@ -16,19 +16,27 @@ const ANEW: Limit = Limit::P95(Duration::from_millis(50));
 /// Pages rendered anew each second: busy for a shop, far from the machine's end.
 const ANEW_PER_SECOND: u32 = 100;
 
-/// Kept pages as fast as they come, beside the bare server in the same run.
+/// Kept pages as fast as they come, each kind right behind the bare server: the speed of a shared machine drifts.
 pub(crate) async fn kept(server: &Server, options: &BenchOptions) -> anyhow::Result<Vec<Row>> {
-    let id = Scenario::Browse.id();
     let bare_server = Server::bare().await?;
-    let hello = vec![Request::get("/")];
-    let bare = round::measure((id, "bare server".to_owned()), &bare_server, hello, (Pace::Closed, options)).await;
+    let rows = kept_beside(&bare_server, server, options).await;
     bare_server.stop().await?;
-    let mut rows = vec![bare?];
-    for (what, path) in named(&goods::addresses(server.port).await?) {
-        let request = vec![Request::get(&path)];
-        let row = round::measure((id, what), server, request, (Pace::Closed, options)).await?;
-        let row = rows.first().map(|bare| row.clone().beside(bare)).unwrap_or(row);
-        rows.push(row.judged(KEPT));
+    rows
+}
+
+async fn kept_beside(bare_server: &Server, server: &Server, options: &BenchOptions) -> anyhow::Result<Vec<Row>> {
+    let id = Scenario::Browse.id();
+    let mut rows = Vec::new();
+    for address in goods::addresses(server.port).await? {
+        let hello = vec![Request::get("/")];
+        let name = format!("bare server, before {}", address.name);
+        let bare = round::measure((id, name), bare_server, hello, (Pace::Closed, options)).await?;
+        rows.push(bare.clone());
+        for (what, path) in named(std::slice::from_ref(&address)) {
+            let request = vec![Request::get(&path)];
+            let row = round::measure((id, what), server, request, (Pace::Closed, options)).await?;
+            rows.push(row.beside(&bare).judged(KEPT));
+        }
     }
     Ok(rows)
 }
