@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { launch, openPage, violations } from "../browser.mjs";
-import { Shop } from "../support.mjs";
+import { Shop, cholon, eventually } from "../support.mjs";
 
 const HOME_BYTES_MAX = 500_000;
 const SCRIPT_BYTES_MAX = 40_000;
@@ -104,8 +104,18 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("a synonym of the shop is in force at once and gone at once", async () => {
+  const found = async () => (await shop.json("/v1/search?q=zumbidogo")).notice?.kind;
+  assert.equal(await found(), "popular");
+  const [id] = (await cholon(shop.folder, "synonyms", "add", "zumbidogo => tủ lạnh")).split(" ");
+  await eventually("the synonym is in force", async () => (await found()) === undefined, 1_000);
+  assert.match(await cholon(shop.folder, "synonyms", "list"), /zumbidogo => tủ lạnh/);
+  await cholon(shop.folder, "synonyms", "remove", id);
+  await eventually("the synonym is gone", async () => (await found()) === "popular", 1_000);
+  await assert.rejects(cholon(shop.folder, "synonyms", "add", "tủ lạnh"), /phrases with =/);
+});
+
 test("a changed price shows within a second", async () => {
-  const { cholon } = await import("../support.mjs");
   const product = (await shop.json("/v1/products?size=1")).items[0];
   const detail = await shop.json(`/v1/products/${product.slug}`);
   await fetch(shop.url + paths.product);

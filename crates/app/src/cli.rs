@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// Ask the search index.
     #[command(subcommand)]
     Search(Search),
+    /// Words that mean the same to the search, on top of those that ship with it.
+    #[command(subcommand)]
+    Synonyms(Synonyms),
     /// Background jobs: what waits, what failed.
     #[command(subcommand)]
     Jobs(Jobs),
@@ -130,6 +133,24 @@ pub(crate) enum Search {
         /// Only texts that had no good answer, most asked first: words that a synonym or a product is missing for.
         #[arg(long)]
         unanswered: bool,
+    },
+}
+
+/// The shop's own synonyms.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Synonyms {
+    /// List the rules with their ids.
+    List,
+    /// Add a rule: `máy lạnh = điều hòa` (the same), `đt => điện thoại` (a way of writing it), `tủ mát ~> tủ lạnh` (who
+    /// asks for the first may accept the second).
+    Add {
+        /// The rule.
+        rule: cholon_search::Rule,
+    },
+    /// Remove a rule.
+    Remove {
+        /// The rule, as `synonyms list` names it.
+        id: uuid::Uuid,
     },
 }
 

@@ -15,10 +15,11 @@ mod search;
 mod serve;
 mod settings;
 mod stock;
+mod synonyms;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Demo, Export, Import, Jobs, Price, Search, Stock};
+use crate::cli::{Cli, Command, Demo, Export, Import, Jobs, Price, Search, Stock, Synonyms};
 use crate::shop::Place;
 use crate::signals;
 
@@ -51,6 +52,9 @@ async fn work(place: &Place, command: Command) -> anyhow::Result<ExitCode> {
         Command::Search(Search::Queries { days, limit, unanswered }) => {
             search::queries(place, days, limit, unanswered).await
         }
+        Command::Synonyms(Synonyms::List) => synonyms::list(place).await,
+        Command::Synonyms(Synonyms::Add { rule }) => synonyms::add(place, &rule).await,
+        Command::Synonyms(Synonyms::Remove { id }) => synonyms::remove(place, id).await,
         Command::Jobs(Jobs::List { state }) => jobs::list(place, state).await,
         Command::Jobs(Jobs::Rerun { id }) => jobs::rerun(place, id).await,
         Command::Price(Price::Set { sku, amount }) => price::set(place, &sku, amount).await,

@@ -1,6 +1,8 @@
 //! Abbreviations and synonyms: the list shipped with the program and the staff's own on top.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,9 @@ pub struct Rule {
 /// Why a text is not a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
+    /// No mark between phrases.
+    #[error("a rule is phrases with = (the same), => (a way of writing) or ~> (may be accepted) between them")]
+    Mark,
     /// Fewer than two phrases, or more than can be kept.
     #[error("a rule needs between 2 and 12 phrases")]
     Phrases,
@@ -62,14 +67,40 @@ impl Rule {
         if phrases.iter().all(fits) { Ok(Self { kind, phrases }) } else { Err(RuleError::Words) }
     }
 
-    /// A line such as `máy lạnh = điều hòa`, `đt => điện thoại` or `tủ mát ~> tủ lạnh`; `None` for comments.
-    fn parse(line: &str) -> Option<Self> {
-        let line = line.split('#').next().unwrap_or_default().trim();
-        let (kind, mark) = [(RuleKind::Means, "=>"), (RuleKind::Accepts, "~>"), (RuleKind::Same, "=")]
-            .into_iter()
-            .find(|(_, mark)| line.contains(mark))?;
-        let phrases = line.split(mark).map(|phrase| phrase.trim().to_owned()).collect();
-        Self::new(kind, phrases).ok()
+    /// A line of a file, where a comment may stand behind `#`; `None` for what is no rule.
+    fn of_line(line: &str) -> Option<Self> {
+        line.split('#').next().unwrap_or_default().parse().ok()
+    }
+}
+
+impl FromStr for Rule {
+    type Err = RuleError;
+
+    /// Reads `máy lạnh = điều hòa`, `đt => điện thoại` or `tủ mát ~> tủ lạnh`.
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let marked = RuleKind::ALL.into_iter().find(|kind| text.contains(kind.mark()));
+        let kind = marked.ok_or(RuleError::Mark)?;
+        Self::new(kind, text.split(kind.mark()).map(|phrase| phrase.trim().to_owned()).collect())
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.phrases.join(&format!(" {} ", self.kind.mark())))
+    }
+}
+
+impl RuleKind {
+    /// All kinds; one whose mark holds another mark comes first.
+    const ALL: [Self; 3] = [Self::Means, Self::Accepts, Self::Same];
+
+    /// What stands between the phrases of a written rule.
+    const fn mark(self) -> &'static str {
+        match self {
+            Self::Same => "=",
+            Self::Means => "=>",
+            Self::Accepts => "~>",
+        }
     }
 }
 
@@ -113,8 +144,12 @@ impl RuleBook {
     /// The shipped rules and `own` ones, which win.
     pub(crate) fn new(own: &[Rule]) -> Self {
         let mut book = Self::default();
-        for rule in
-            BASE.iter().flat_map(|list| list.lines()).filter_map(Rule::parse).chain(own.iter().cloned()).take(RULES_MAX)
+        for rule in BASE
+            .iter()
+            .flat_map(|list| list.lines())
+            .filter_map(Rule::of_line)
+            .chain(own.iter().cloned())
+            .take(RULES_MAX)
         {
             book.add(&rule);
         }
@@ -194,10 +229,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_rule_is_read_as_it_is_written() {
+        for text in ["máy lạnh = điều hòa = điều hoà nhiệt độ", "đt => điện thoại", "tủ mát ~> tủ lạnh"]
+        {
+            assert_eq!(text.parse::<Rule>().map(|rule| rule.to_string()).as_deref(), Ok(text));
+        }
+        assert_eq!("máy lạnh".parse::<Rule>(), Err(RuleError::Mark));
+        assert_eq!("máy lạnh =".parse::<Rule>(), Err(RuleError::Words));
+        assert_eq!(["a"; 13].join("=").parse::<Rule>(), Err(RuleError::Phrases));
+    }
+
+    #[test]
     fn every_shipped_line_is_a_rule() {
         for list in BASE {
             for line in list.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
-                assert!(Rule::parse(line).is_some(), "{line}");
+                assert!(Rule::of_line(line).is_some(), "{line}");
             }
         }
     }
