@@ -39,10 +39,12 @@ describe("start and stop", () => {
   test("Ctrl-C in the middle of a command or of the first start leaves no process either", async () => {
     const folder = await temporaryFolder();
     const file = await goods(folder, 30_000);
-    for (const words of [["import", "products", file], ["serve", "--demo", "--port", "0"]]) {
-      const child = spawn(binary, ["--data-dir", folder, ...words], { stdio: "ignore" });
+    const commands = [["import", "products", file], ["serve", "--demo", "--port", "0"]];
+    // Some of these fall into the making or the start of PostgreSQL, the others into the work.
+    for (const [index, delay] of [0, 100, 200, 400, 800, 1_600].entries()) {
+      const child = spawn(binary, ["--data-dir", folder, ...commands[index % 2]], { stdio: "ignore" });
       await eventually("PostgreSQL runs", async () => (await processesOf(folder)).length > 1);
-      await sleep(500);
+      await sleep(delay);
       child.kill("SIGINT");
       await once(child, "exit");
       await eventually("no process is left", async () => (await processesOf(folder)).length === 0);

@@ -59,6 +59,18 @@ struct PidFile {
     ready: bool,
 }
 
+/// A server on its way up. Who stops waiting for it, as Ctrl-C does, takes it down again: its pid file may not be there
+/// yet, so nobody else could.
+struct WaitedFor(Option<Pid>);
+
+impl Drop for WaitedFor {
+    fn drop(&mut self) {
+        if let Some(pid) = self.0 {
+            let _already_gone = kill_process(pid, Signal::QUIT);
+        }
+    }
+}
+
 /// How to run the server of one cluster.
 #[derive(Debug)]
 pub(super) struct Runner {
@@ -81,7 +93,10 @@ impl Runner {
         let deadline = Instant::now() + LEFTOVER_TIMEOUT;
         loop {
             let mut child = self.spawn()?;
-            match self.ready(&mut child).await {
+            let mut waited_for = WaitedFor(Some(Pid::from_child(&child)));
+            let outcome = self.ready(&mut child).await;
+            waited_for.0 = None;
+            match outcome {
                 Ok(()) => return Ok(child),
                 // Processes of a killed server finish their statement before they notice; until then nobody may start.
                 Err(PrivateServerError::NotStarted { tail, .. })
