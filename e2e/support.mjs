@@ -66,7 +66,8 @@ export class Shop {
     const port = await freePort();
     const words = ["--data-dir", folder, "serve", "--port", String(port), ...(demo ? ["--demo"] : [])];
     const limits = { CHOLON_LIMITS__PAGES_PER_MINUTE: "0", CHOLON_LIMITS__PUBLIC_PER_MINUTE: "0" };
-    const child = spawn(binary, words, { env: { ...process.env, ...limits, ...env } });
+    const more = typeof env === "function" ? env(`http://127.0.0.1:${port}`) : env;
+    const child = spawn(binary, words, { env: { ...process.env, ...limits, ...more } });
     const shop = new Shop(folder, port, child);
     const ready = async () => {
       if (child.exitCode !== null) throw new Error(shop.output);

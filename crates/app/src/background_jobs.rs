@@ -35,7 +35,10 @@ pub(crate) async fn worker(shop: &Shop) -> anyhow::Result<Worker> {
         let (database, clock) = (database.clone(), Arc::clone(&clock));
         async move { tend_events(&database, clock.now()).await }
     });
-    Ok(worker.schedule("events.tend-log", TEND_EVENTS_AT, &TendEvents {})?)
+    let worker = worker.schedule("events.tend-log", TEND_EVENTS_AT, &TendEvents {})?;
+    let worker = shop.shopping.notifications.handlers(worker)?;
+    let worker = shop.shopping.identity.handlers(worker)?;
+    Ok(shop.shopping.carts.handlers(worker)?)
 }
 
 async fn tend_events(database: &Database, now: Timestamp) -> Result<(), JobFailure> {

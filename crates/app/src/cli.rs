@@ -52,6 +52,27 @@ pub(crate) enum Command {
     /// Goods to try the shop with.
     #[command(subcommand)]
     Demo(Demo),
+    /// Accounts of staff.
+    #[command(subcommand)]
+    Staff(Staff),
+    /// The log of what staff changed.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Keys that sign tokens of the API.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Show messages to people, newest first: what a mail server that is not configured would have sent.
+    Outbox {
+        /// Messages to show.
+        #[arg(long, default_value_t = 10)]
+        limit: u32,
+    },
+    /// Stand in for Google, Facebook and Zalo on this machine, for trying things out.
+    Simulate {
+        /// Port to listen on.
+        #[arg(long, default_value_t = 9090)]
+        port: u16,
+    },
     /// Compare database, price history and search index, and say where they differ.
     Check,
     /// Print the settings in force, secrets masked.
@@ -151,6 +172,42 @@ pub(crate) enum Synonyms {
     Remove {
         /// The rule, as `synonyms list` names it.
         id: uuid::Uuid,
+    },
+}
+
+/// Accounts of staff.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Staff {
+    /// Open an account for somebody of staff; the password is read from standard input.
+    Create {
+        /// The address to log in with.
+        #[arg(long)]
+        email: String,
+        /// The name.
+        #[arg(long)]
+        name: String,
+        /// The role.
+        #[arg(long, default_value = "super-administrator")]
+        role: String,
+    },
+}
+
+/// The log of what staff changed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Read the whole log and say whether any line was altered or is missing.
+    Verify,
+}
+
+/// Keys that sign tokens of the API.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// List the keys whose tokens count, the one that signs first.
+    List,
+    /// End a key that has leaked: none of its tokens counts any more, in any process, and a new key signs.
+    Revoke {
+        /// The key, as `keys list` names it.
+        id: String,
     },
 }
 

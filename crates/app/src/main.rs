@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod invalidation;
 mod operator;
+mod people;
 mod progress;
 mod readiness;
 mod shop;

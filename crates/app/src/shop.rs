@@ -11,8 +11,11 @@ use cholon_events::EventLog;
 use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Clock, SystemClock};
 use cholon_search::{Follower, Search};
+use cholon_shopping::Shopping;
 use cholon_storage::{FileStore, FolderStore};
 use secrecy::ExposeSecret as _;
+
+use crate::people;
 
 /// Where the operator said the shop is.
 #[derive(Debug)]
@@ -47,6 +50,7 @@ pub(crate) struct Shop {
     pub(crate) database: Database,
     pub(crate) log: EventLog,
     pub(crate) catalog: Catalog,
+    pub(crate) shopping: Shopping,
     files: Arc<dyn FileStore>,
     server: Option<PrivateServer>,
 }
@@ -61,7 +65,7 @@ impl Shop {
     pub(crate) async fn open_with(place: &Place, settings: &Settings) -> anyhow::Result<Self> {
         create_data_dir(&place.data_dir)?;
         let (database, server) = open_database(&place.data_dir, settings).await?;
-        match Self::assemble(place, database.clone()).await {
+        match Self::assemble(place, settings, database.clone()).await {
             Ok(shop) => Ok(Self { server, ..shop }),
             Err(error) => {
                 close(&database, server).await?;
@@ -70,13 +74,14 @@ impl Shop {
         }
     }
 
-    async fn assemble(place: &Place, database: Database) -> anyhow::Result<Self> {
+    async fn assemble(place: &Place, settings: &Settings, database: Database) -> anyhow::Result<Self> {
         cholon_database::migrate(&database).await.context("the database cannot be brought up to date")?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let files: Arc<dyn FileStore> = Arc::new(FolderStore::new(place.data_dir.join("media")));
         let catalog = Catalog::new(database.clone(), Arc::clone(&files), Arc::clone(&clock));
         let log = EventLog::new(database.clone());
-        Ok(Self { clock, database, log, catalog, files, server: None })
+        let shopping = people::open(&place.data_dir, settings, &database, &catalog, &clock)?;
+        Ok(Self { clock, database, log, catalog, shopping, files, server: None })
     }
 
     /// Where the search index gets its documents.

@@ -46,7 +46,14 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
     let info = shop_info(&settings.shop);
     let (catalog, queries) = (&shop.catalog, parts.queries);
     let clock = Arc::clone(&shop.clock);
-    let from = Sources { catalog: catalog.clone(), search: search.clone(), queries: queries.clone(), files, clock };
+    let from = Sources {
+        catalog: catalog.clone(),
+        search: search.clone(),
+        queries: queries.clone(),
+        files,
+        shopping: shop.shopping.clone(),
+        clock,
+    };
     let storefront = Storefront::new(from, info);
     let probes = Probes {
         version: env!("CARGO_PKG_VERSION"),
@@ -57,7 +64,12 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
     let pages_for_people = storefront.clone();
     let error_page: ErrorPage = Arc::new(move |problem, locale, id| pages_for_people.error_page(problem, locale, id));
     let router = cholon_storefront::router(storefront)
-        .merge(cholon_api::router(ApiState { catalog: catalog.clone(), search: search.clone(), queries }))
+        .merge(cholon_api::router(ApiState {
+            catalog: catalog.clone(),
+            search: search.clone(),
+            queries,
+            shopping: shop.shopping.clone(),
+        }))
         .merge(cholon_webkit::assets::router())
         .merge(cholon_webkit::health::router(probes));
     let edge_parts = EdgeParts { router, limits: parts.limits, cache: parts.pages, error_page };

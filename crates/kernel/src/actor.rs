@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::AccountId;
+
 /// On whose behalf a change is made; kept with price history, events and audit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "name")]
@@ -12,6 +14,10 @@ pub enum Actor {
     System,
     /// An operator on the command line, with the name of the machine's user.
     Operator(String),
+    /// Somebody of staff.
+    Staff(AccountId),
+    /// A shopper with an account.
+    Customer(AccountId),
     /// Somebody who is not logged in.
     Guest,
 }
@@ -21,6 +27,8 @@ impl fmt::Display for Actor {
         match self {
             Self::System => f.write_str("system"),
             Self::Operator(name) => write!(f, "operator:{name}"),
+            Self::Staff(id) => write!(f, "staff:{id}"),
+            Self::Customer(id) => write!(f, "customer:{id}"),
             Self::Guest => f.write_str("guest"),
         }
     }

@@ -99,6 +99,14 @@ typed_id!(
     /// One event of the log.
     EventId
 );
+typed_id!(
+    /// A person's account, a shopper's or one of staff.
+    AccountId
+);
+typed_id!(
+    /// One log-in of an account on one device, until it logs out.
+    SessionId
+);
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ pub mod text;
 pub use actor::Actor;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use event::{Event, EventEnvelope, EventPosition};
-pub use id::{BrandId, CategoryId, EventId, ImportRunId, MediaId, ProductId, VariantId};
+pub use id::{AccountId, BrandId, CategoryId, EventId, ImportRunId, MediaId, ProductId, SessionId, VariantId};
 pub use locale::Locale;
 pub use money::{BasisPoints, Currency, Money, MoneyError};
 pub use page::{Cursor, CursorError, Page, PageSize};

@@ -1,5 +1,6 @@
 //! One file a command; this one hands over.
 
+mod audit;
 mod bench;
 mod check;
 mod database_url;
@@ -7,19 +8,23 @@ mod demo;
 mod export;
 mod import;
 mod jobs;
+mod keys;
 mod migrate;
 mod openapi;
+mod outbox;
 mod price;
 mod reindex;
 mod search;
 mod serve;
 mod settings;
+mod simulate;
+mod staff;
 mod stock;
 mod synonyms;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Demo, Export, Import, Jobs, Price, Search, Stock, Synonyms};
+use crate::cli::{Audit, Cli, Command, Demo, Export, Import, Jobs, Keys, Price, Search, Staff, Stock, Synonyms};
 use crate::shop::Place;
 use crate::signals;
 
@@ -61,6 +66,12 @@ async fn work(place: &Place, command: Command) -> anyhow::Result<ExitCode> {
         Command::Stock(Stock::Set { sku, pieces }) => stock::set(place, &sku, pieces).await,
         Command::Demo(Demo::Seed) => demo::seed(place).await,
         Command::Demo(Demo::Generate { count, file }) => demo::generate(count, &file),
+        Command::Staff(Staff::Create { email, name, role }) => staff::create(place, &email, name, role).await,
+        Command::Audit(Audit::Verify) => audit::verify(place).await,
+        Command::Keys(Keys::List) => keys::list(place).await,
+        Command::Keys(Keys::Revoke { id }) => keys::revoke(place, &id).await,
+        Command::Outbox { limit } => outbox::run(place, limit).await,
+        Command::Simulate { port } => simulate::run(port).await,
         Command::Check => check::run(place).await,
         Command::Config => settings::print(place),
         Command::DatabaseUrl => database_url::print(place).await,

@@ -56,9 +56,11 @@ impl Serving<'_> {
         let pages = web::pages(settings);
         let limits = RateLimits::new(&web::limit_settings(settings));
         let queries = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
+        shop.shopping.identity.prepare().await.context("accounts cannot be opened")?;
         let worker = background_jobs::worker(shop).await?;
         let background = Background::start(shop, &search, &pages, metrics.clone());
         background.add(worker.run(background.end.clone()));
+        background.add(shop.shopping.identity.clone().follow(shop.log.clone(), background.end.clone()));
         background.add(queries.clone().run(search.clone(), background.end.clone()));
         background.open_metrics_port(settings.server.metrics_port, metrics.clone())?;
         signals::reload_on_hang_up(signals::Reload {

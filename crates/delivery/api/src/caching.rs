@@ -14,6 +14,8 @@ pub(crate) const LISTING_TTL: Duration = Duration::from_mins(10);
 pub(crate) const SEARCH_TTL: Duration = Duration::from_mins(10);
 /// Categories and brands.
 pub(crate) const TREE_TTL: Duration = Duration::from_hours(1);
+/// Public keys: a revoked one is seen by others soon after it is here.
+pub(crate) const KEYS_TTL: Duration = Duration::from_secs(30);
 /// What changes only with the program.
 pub(crate) const STATIC_TTL: Duration = Duration::from_hours(1);
 

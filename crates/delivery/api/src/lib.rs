@@ -4,6 +4,7 @@
 //! 400 and the reasons; an answer never depends on the caller's language, only errors do, so answers can be shared.
 //! Leaves to others: finding and filtering (search), rules (catalogue), envelopes, headers and caching (web kit).
 
+mod body;
 mod caching;
 mod docs_page;
 mod document;
@@ -20,6 +21,7 @@ use axum::Router;
 use axum::routing::any;
 use cholon_catalog::Catalog;
 use cholon_search::{QueryLog, Search};
+use cholon_shopping::Shopping;
 use cholon_webkit::{Code, Problem};
 
 pub use document::openapi_json;
@@ -33,6 +35,8 @@ pub struct ApiState {
     pub search: Search,
     /// What callers asked it for.
     pub queries: QueryLog,
+    /// Accounts and carts.
+    pub shopping: Shopping,
 }
 
 /// The routes of `/v1`, to be merged into the server's router. Everything else below `/v1` is unknown, whatever the

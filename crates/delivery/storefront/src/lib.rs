@@ -13,6 +13,7 @@ mod pages;
 mod policies;
 #[cfg(test)]
 mod samples;
+mod session;
 mod shop;
 mod view;
 mod visit;
@@ -22,6 +23,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use cholon_catalog::Catalog;
 use cholon_kernel::{Clock, Locale};
 use cholon_search::{QueryLog, Search};
+use cholon_shopping::Shopping;
 use cholon_storage::FileStore;
 
 pub use pages::router;
@@ -40,6 +42,8 @@ pub struct Sources {
     pub queries: QueryLog,
     /// Pictures of the products.
     pub files: Arc<dyn FileStore>,
+    /// Accounts and carts.
+    pub shopping: Shopping,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }

@@ -1,5 +1,8 @@
 //! Samples for tests: a small shop in memory, and every page drawn from it in both languages.
 
+mod access;
+mod account;
+mod cart;
 mod pages;
 mod shop;
 
@@ -8,6 +11,7 @@ use std::collections::BTreeMap;
 use cholon_kernel::Locale;
 
 pub(crate) use pages::all_pages;
+pub(crate) use shop::page;
 
 #[test]
 fn every_page_is_whole_in_both_languages() {

@@ -37,9 +37,14 @@ impl Visit {
     }
 }
 
+/// A moment on the wall clock of the shop.
+pub(crate) fn local(at: Timestamp) -> jiff::civil::DateTime {
+    jiff::tz::offset(LOCAL_OFFSET_HOURS).to_datetime(at)
+}
+
 /// The year on the wall calendar of the shop.
 pub(crate) fn local_year(now: Timestamp) -> i16 {
-    jiff::tz::offset(LOCAL_OFFSET_HOURS).to_datetime(now).year()
+    local(now).year()
 }
 
 /// The problem behind an error of the catalogue: it only fails when its database does.

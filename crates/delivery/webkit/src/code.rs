@@ -51,10 +51,22 @@ codes! {
     CursorInvalid => ("cursor-invalid", NOT_FOUND, "error-cursor-invalid"),
     /// A protected address without or with wrong credentials.
     Unauthorized => ("unauthorized", UNAUTHORIZED, "error-unauthorized"),
+    /// A form that was not sent by a page of this shop.
+    ForeignForm => ("foreign-form", FORBIDDEN, "error-foreign-form"),
+    /// The log-in was refused; never said why.
+    LogInRefused => ("log-in-refused", UNAUTHORIZED, "error-log-in-refused"),
+    /// A code that is wrong, used, or whose time is over.
+    CodeRefused => ("code-refused", UNPROCESSABLE_ENTITY, "error-code-refused"),
+    /// A refresh token that was used before: its session has ended.
+    RefreshReused => ("refresh-reused", UNAUTHORIZED, "error-refresh-reused"),
     /// Nothing is there.
     NotFound => ("not-found", NOT_FOUND, "error-not-found"),
     /// The address does not take this method.
     MethodNotAllowed => ("method-not-allowed", METHOD_NOT_ALLOWED, "error-method-not-allowed"),
+    /// Something belongs to somebody else, or was changed since.
+    Conflict => ("conflict", CONFLICT, "error-conflict"),
+    /// Operations of a device are missing; details name the number that comes next.
+    OperationsMissing => ("operations-missing", CONFLICT, "error-operations-missing"),
     /// Something was there and will not come back.
     Gone => ("gone", GONE, "error-gone"),
     /// The body is above the bound.
@@ -67,6 +79,8 @@ codes! {
     Validation => ("validation", UNPROCESSABLE_ENTITY, "error-validation"),
     /// More requests than the client may send.
     RateLimited => ("rate-limited", TOO_MANY_REQUESTS, "error-rate-limited"),
+    /// Somebody else's server that is needed for this does not answer.
+    ProviderDown => ("provider-down", SERVICE_UNAVAILABLE, "error-provider-down"),
     /// A fault of ours.
     Internal => ("internal", INTERNAL_SERVER_ERROR, "error-internal"),
     /// Something we depend on does not answer.

@@ -4,9 +4,12 @@
 //! registry; errors are logged once, here; whatever comes from outside has a bound.
 
 pub mod assets;
+mod client;
 mod code;
+mod cookies;
 mod edge;
 pub mod health;
+mod local_path;
 mod locale;
 mod memory;
 mod problem;
@@ -14,8 +17,11 @@ mod rendered;
 mod representation;
 pub mod server;
 
+pub use client::ClientInfo;
 pub use code::Code;
+pub use cookies::{Cookies, NewCookie};
 pub use edge::{Answer, AnswerBody, Edge, EdgeParts, EdgeSettings, ErrorPage};
+pub use local_path::local_path;
 pub use locale::RequestLocale;
 pub use memory::ResponseCache;
 pub use problem::{Detail, Problem};

@@ -14,6 +14,7 @@ use crate::error::CatalogError;
 use crate::index_record::IndexRecord;
 use crate::media::pixel_permits;
 use crate::model::{Lookup, NamedLink, ProductCard, ProductDetail, ProductStatus, SitemapEntry};
+use crate::offer::OfferMemory;
 use crate::snapshot::Snapshot;
 use crate::store;
 use crate::tree::CategoryTree;
@@ -40,6 +41,7 @@ pub(crate) struct Inner {
     tree: Snapshot<CategoryTree>,
     brands: Snapshot<Vec<NamedLink<BrandId>>>,
     cards: OnceLock<CardMemory>,
+    pub(crate) offers: OnceLock<OfferMemory>,
 }
 
 impl fmt::Debug for Catalog {
@@ -55,14 +57,15 @@ impl Catalog {
         let (tree, brands) = (Snapshot::default(), Snapshot::default());
         let pixels = pixel_permits();
         let pixel_tasks_max = pixels.available_permits() * 2;
-        let cards = OnceLock::new();
-        Self { inner: Arc::new(Inner { database, clock, files, pixels, pixel_tasks_max, tree, brands, cards }) }
+        let (cards, offers) = (OnceLock::new(), OnceLock::new());
+        Self { inner: Arc::new(Inner { database, clock, files, pixels, pixel_tasks_max, tree, brands, cards, offers }) }
     }
 
-    /// Keeps cards in memory from now on. Only for a process that follows the events of the catalogue and calls
+    /// Keeps cards and offers in memory from now on. Only for a process that follows the events of the catalogue and calls
     /// [`Self::invalidate_products`] and [`Self::invalidate`].
     pub fn keep_cards(&self) {
         self.inner.cards.get_or_init(CardMemory::new);
+        self.inner.offers.get_or_init(OfferMemory::new);
     }
 
     /// Forgets everything kept in memory; called when an event tells of a change of anything or of many things.
@@ -70,6 +73,9 @@ impl Catalog {
         self.invalidate_products(&[]);
         if let Some(cards) = self.inner.cards.get() {
             cards.clear();
+        }
+        if let Some(offers) = self.inner.offers.get() {
+            offers.clear();
         }
     }
 
@@ -80,6 +86,9 @@ impl Catalog {
         self.inner.brands.invalidate();
         if let Some(cards) = self.inner.cards.get() {
             cards.forget(ids);
+        }
+        if let Some(offers) = self.inner.offers.get() {
+            offers.forget(ids);
         }
     }
 

@@ -8,6 +8,9 @@ use crate::settings::Settings;
 /// Fewest connections that requests, listeners and workers can share.
 const CONNECTIONS_MIN: u32 = 4;
 
+/// A tax as high as the price itself, in basis points.
+const VAT_MAX: u32 = 10_000;
+
 /// Everything that is wrong with the settings.
 pub(crate) fn faults(settings: &Settings) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -39,6 +42,14 @@ pub(crate) fn faults(settings: &Settings) -> Vec<Fault> {
     );
     expect(settings.database.connections_max >= CONNECTIONS_MIN, "database.connections_max", "must be at least 4");
     expect(settings.database.acquire_timeout_ms > 0, "database.acquire_timeout_ms", "must be at least 1");
+    let key = settings.security.secret_key.0.expose_secret();
+    let is_key = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    expect(
+        key.is_empty() || is_key,
+        "security.secret_key",
+        "must be 64 hexadecimal digits (`openssl rand -hex 32`), or be empty for the one in the data folder",
+    );
+    expect(settings.cart.vat_basis_points <= VAT_MAX, "cart.vat_basis_points", "must be at most 10000");
     let otlp = &settings.telemetry.otlp_endpoint;
     expect(
         otlp.is_empty() || otlp.starts_with("http://") || otlp.starts_with("https://"),

@@ -9,7 +9,14 @@ use figment::value::{Dict, Value};
 use crate::DEFAULTS;
 
 /// Keys that may also be given as a file that holds them.
-const SECRET_KEYS: [&str; 1] = ["database.url"];
+const SECRET_KEYS: [&str; 6] = [
+    "database.url",
+    "security.secret_key",
+    "log_in.google_client_secret",
+    "log_in.facebook_app_secret",
+    "log_in.zalo_app_secret",
+    "mail.password",
+];
 
 /// The longest distance at which a key is offered as what was meant.
 const DISTANCE_MAX: usize = 4;

@@ -15,8 +15,8 @@ mod settings;
 pub use error::{ConfigError, Fault};
 pub use reload::{Reload, Reloadable};
 pub use settings::{
-    CacheSettings, DatabaseSettings, LimitSettings, LogFormat, ServerSettings, Settings, ShopSettings,
-    TelemetrySettings,
+    CacheSettings, CartSettings, DatabaseSettings, JoinRule, LimitSettings, LogFormat, LogInSettings, MailSettings,
+    MailTls, Secret, SecuritySettings, ServerSettings, Settings, ShopSettings, TelemetrySettings,
 };
 
 /// The defaults, and the documentation of every key.

@@ -47,6 +47,10 @@ impl Reloadable {
             ("server", next.server != fresh.server),
             ("shop", next.shop != fresh.shop),
             ("database", next.database != fresh.database),
+            ("security", next.security != fresh.security),
+            ("log_in", next.log_in != fresh.log_in),
+            ("cart", next.cart != fresh.cart),
+            ("mail", next.mail != fresh.mail),
             ("cache", next.cache != fresh.cache),
             ("telemetry", next.telemetry != fresh.telemetry),
         ];

@@ -5,6 +5,27 @@ use std::net::IpAddr;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
+/// A text that never prints.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(#[serde(serialize_with = "crate::print::mask")] pub SecretString);
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.expose_secret() == other.0.expose_secret()
+    }
+}
+
+impl Eq for Secret {}
+
+impl Secret {
+    /// Whether nothing is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.expose_secret().is_empty()
+    }
+}
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +36,14 @@ pub struct Settings {
     pub shop: ShopSettings,
     /// Where the data is.
     pub database: DatabaseSettings,
+    /// Keys and what protects accounts.
+    pub security: SecuritySettings,
+    /// Others whose log-ins count.
+    pub log_in: LogInSettings,
+    /// Carts.
+    pub cart: CartSettings,
+    /// Sending mail.
+    pub mail: MailSettings,
     /// What is kept in memory.
     pub cache: CacheSettings,
     /// How often one client may ask.
@@ -89,6 +118,88 @@ impl PartialEq for DatabaseSettings {
 }
 
 impl Eq for DatabaseSettings {}
+
+/// Keys and what protects accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecuritySettings {
+    /// The key of the shop, 64 hexadecimal digits; empty means the one in the data folder.
+    pub secret_key: Secret,
+    /// Passwords hashed at the same time at most; 0 means as many as there are processors.
+    pub hashing_workers: usize,
+}
+
+/// Others whose log-ins count. A provider without an id is not offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogInSettings {
+    /// The client id at Google.
+    pub google_client_id: String,
+    /// Its secret.
+    pub google_client_secret: Secret,
+    /// The id of the app at Facebook.
+    pub facebook_app_id: String,
+    /// Its secret.
+    pub facebook_app_secret: Secret,
+    /// The id of the app at Zalo.
+    pub zalo_app_id: String,
+    /// Its secret.
+    pub zalo_app_secret: Secret,
+    /// The address of `cholon simulate`, which stands in for all three; empty for the real ones.
+    pub simulator_url: String,
+}
+
+/// Carts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CartSettings {
+    /// How a guest's quantities count at log-in.
+    pub join_rule: JoinRule,
+    /// The value added tax in prices, in basis points.
+    pub vat_basis_points: u32,
+}
+
+/// How a guest's quantities count at log-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum JoinRule {
+    /// They are added.
+    Sum,
+    /// The larger of both counts.
+    Max,
+    /// They replace what was there.
+    Replace,
+}
+
+/// Sending mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// The mail server; empty keeps messages in the outbox.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub tls: MailTls,
+    /// Who logs in; empty for a server that asks nobody.
+    pub user: String,
+    /// Their password.
+    pub password: Secret,
+    /// Who writes.
+    pub from: String,
+}
+
+/// How the connection to the mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTls {
+    /// From the first byte.
+    Tls,
+    /// After a greeting in clear.
+    Starttls,
+    /// Not at all.
+    None,
+}
 
 /// What is kept in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,17 +13,23 @@ use unic_langid::langid;
 use crate::value::{Value, grouped};
 
 /// The embedded files of a language, one per area.
-pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 3] {
+pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
     match locale {
         Locale::Vi => [
             ("errors", include_str!("../texts/vi/errors.ftl")),
             ("storefront", include_str!("../texts/vi/storefront.ftl")),
             ("api", include_str!("../texts/vi/api.ftl")),
+            ("account", include_str!("../texts/vi/account.ftl")),
+            ("cart", include_str!("../texts/vi/cart.ftl")),
+            ("messages", include_str!("../texts/vi/messages.ftl")),
         ],
         Locale::En => [
             ("errors", include_str!("../texts/en/errors.ftl")),
             ("storefront", include_str!("../texts/en/storefront.ftl")),
             ("api", include_str!("../texts/en/api.ftl")),
+            ("account", include_str!("../texts/en/account.ftl")),
+            ("cart", include_str!("../texts/en/cart.ftl")),
+            ("messages", include_str!("../texts/en/messages.ftl")),
         ],
     }
 }

@@ -76,6 +76,12 @@ pub const CATALOGUE: &[Metric] = &[
     gauge("jobs_dead", Unit::Count, "jobs that were given up, by kind"),
     counter("jobs_finished_total", "runs of jobs by kind and outcome (`done`, `retry`, `dead`)"),
     histogram("job_duration_seconds", "time of one run of a job, by kind"),
+    // People.
+    counter("identity_log_ins_total", "log-ins with a password by outcome (`entered`, `refused`)"),
+    counter("notification_messages_total", "messages tried by state (`sent`, `kept`, `waiting`, `failed`)"),
+    // Servers of others.
+    gauge("outbound_breaker_state", Unit::Count, "0 closed, 1 trying again, 2 open, by name of the server"),
+    counter("outbound_requests_total", "calls of somebody else's server by name and outcome"),
     // Process.
     gauge("process_resident_memory_bytes", Unit::Bytes, "memory of the process"),
     gauge("process_cpu_seconds_total", Unit::Seconds, "processor time used by the process"),

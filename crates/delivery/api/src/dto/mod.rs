@@ -1,5 +1,7 @@
 //! The shapes of `/v1`: what a caller reads, kept apart from the modules' types so that either can change alone.
 
+pub(crate) mod auth;
+pub(crate) mod cart;
 pub(crate) mod category;
 pub(crate) mod comparison;
 pub(crate) mod index;
@@ -7,6 +9,7 @@ pub(crate) mod link;
 pub(crate) mod listing;
 pub(crate) mod money;
 pub(crate) mod picture;
+pub(crate) mod place;
 pub(crate) mod problem;
 pub(crate) mod product_detail;
 pub(crate) mod product_summary;

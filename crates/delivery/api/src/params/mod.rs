@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod docs;
 pub(crate) mod filters;
 pub(crate) mod paging;
+pub(crate) mod places;
 pub(crate) mod products;
 pub(crate) mod search;
 pub(crate) mod suggest;

@@ -1,6 +1,8 @@
 //! The operations of `/v1`, one a file, put together with their documentation.
 
+mod auth;
 mod brands;
+mod cart;
 mod categories;
 mod category_products;
 mod compare;
@@ -11,6 +13,7 @@ mod product;
 mod products;
 mod responses;
 mod search;
+mod shipping;
 mod suggest;
 
 use axum::extract::Path;
@@ -35,6 +38,22 @@ pub(crate) fn all() -> OpenApiRouter<ApiState> {
         .routes(routes!(brands::list_brands))
         .routes(routes!(search::search))
         .routes(routes!(suggest::suggest))
+        .routes(routes!(auth::register))
+        .routes(routes!(auth::resend))
+        .routes(routes!(auth::confirm))
+        .routes(routes!(auth::log_in))
+        .routes(routes!(auth::zalo))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(auth::log_out))
+        .routes(routes!(auth::forgot))
+        .routes(routes!(auth::reset))
+        .routes(routes!(auth::keys))
+        .routes(routes!(cart::open_guest))
+        .routes(routes!(cart::read, cart::sync, cart::replace))
+        .routes(routes!(cart::events))
+        .routes(routes!(shipping::list_provinces))
+        .routes(routes!(shipping::list_districts))
+        .routes(routes!(shipping::list_wards))
         .routes(routes!(openapi::openapi))
         .routes(routes!(docs::docs))
 }

@@ -17,6 +17,54 @@ pub(super) struct ReadHeaders {
     if_none_match: Option<String>,
 }
 
+/// What can go wrong where something is looked up.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]
+pub(super) enum Missing {
+    /// There is no such thing, or it is somebody else's.
+    #[response(status = 404)]
+    NotFound(Problem),
+}
+
+/// What can go wrong where something is changed, or is somebody's own.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]
+pub(super) enum WriteFailures {
+    /// The content is the one the caller has (`If-None-Match`).
+    #[response(status = 304)]
+    NotModified,
+    /// The body is no JSON or not of the documented shape; `details` names the place.
+    #[response(status = 400)]
+    BadRequest(Problem),
+    /// No token, one that does not count, or a refused log-in.
+    #[response(status = 401)]
+    Unauthorized(Problem),
+    /// There is no such thing, or it is somebody else's.
+    #[response(status = 404)]
+    NotFound(Problem),
+    /// It was changed since, or belongs to somebody else; `details` says what comes next.
+    #[response(status = 409)]
+    Conflict(Problem),
+    /// The body is too large.
+    #[response(status = 413)]
+    PayloadTooLarge(Problem),
+    /// The body is not `application/json`.
+    #[response(status = 415)]
+    UnsupportedMediaType(Problem),
+    /// A field breaks a rule; `details` names it.
+    #[response(status = 422)]
+    Unprocessable(Problem),
+    /// Too many requests; `Retry-After` says when to come back.
+    #[response(status = 429)]
+    TooManyRequests(Problem),
+    /// A fault of ours; quote `requestId` when reporting it.
+    #[response(status = 500)]
+    Internal(Problem),
+    /// Overloaded or starting; `Retry-After` says when to come back.
+    #[response(status = 503)]
+    Unavailable(Problem),
+}
+
 /// What can go wrong everywhere.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]

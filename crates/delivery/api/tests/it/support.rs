@@ -15,12 +15,15 @@ use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Actor, EventPosition, SystemClock};
 use cholon_limits::{LimitSettings, RateLimits};
 use cholon_search::{QueryLog, Search};
+use cholon_shopping::Shopping;
 use cholon_storage::FolderStore;
 use cholon_testkit::TestDatabase;
 use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+
+use crate::shopping;
 
 /// Room for all answers of a test.
 const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
@@ -32,6 +35,7 @@ pub(crate) struct Shop {
     pub(crate) catalog: Catalog,
     pub(crate) queries: QueryLog,
     edge: Edge,
+    pub(crate) shopping: Shopping,
     database: Database,
     _folder: tempfile::TempDir,
     _lent: TestDatabase,
@@ -58,9 +62,10 @@ impl Shop {
         cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
         let search = Search::open(&index).unwrap();
         let queries = QueryLog::new(database.clone(), Arc::new(SystemClock));
-        let state = ApiState { catalog: catalog.clone(), search, queries: queries.clone() };
+        let shopping = shopping::open(&database, &catalog).await;
+        let state = ApiState { catalog: catalog.clone(), search, queries: queries.clone(), shopping: shopping.clone() };
         let edge = edge(cholon_api::router(state));
-        Self { queries, catalog, edge, database, _folder: folder, _lent: lent }
+        Self { queries, catalog, edge, shopping, database, _folder: folder, _lent: lent }
     }
 
     /// Cuts the shop off from its database.
@@ -80,9 +85,29 @@ impl Shop {
 
     /// The answer to any method.
     pub(crate) async fn send(&self, method: &str, uri: &str, headers: &[(&str, &str)]) -> Answer {
+        self.raw(method, uri, "", headers).await
+    }
+
+    /// The answer to a POST of JSON.
+    pub(crate) async fn post(&self, uri: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        self.json("POST", uri, body, headers).await
+    }
+
+    /// The answer to a PUT of JSON.
+    pub(crate) async fn put(&self, uri: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        self.json("PUT", uri, body, headers).await
+    }
+
+    async fn json(&self, method: &str, uri: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let headers = [headers, &[("content-type", "application/json")]].concat();
+        self.raw(method, uri, &body.to_string(), &headers).await
+    }
+
+    /// The answer to any method with any body.
+    pub(crate) async fn raw(&self, method: &str, uri: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
         let request = Request::builder().method(method).uri(uri);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
-        let request = request.body(Body::empty()).unwrap();
+        let request = request.body(Body::from(body.to_owned())).unwrap();
         let (head, body) = self.edge.answer(request, Ipv4Addr::LOCALHOST.into()).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let json = serde_json::from_slice(&body).unwrap_or(Value::Null);

@@ -20,6 +20,7 @@ startSuggest(document.querySelector("[data-suggest]"));
 startCompare();
 startSwaps();
 startGallery();
+startCart();
 rememberProduct();
 showRecent().catch(() => {
   // Offline: the shelf stays hidden.

@@ -1,5 +1,8 @@
 //! The pages and their addresses: one module a page.
 
+pub(crate) mod access;
+pub(crate) mod account;
+pub(crate) mod cart;
 pub(crate) mod category;
 mod compare;
 mod deals;
@@ -49,6 +52,9 @@ fn pages() -> Router<Visit> {
         .route("/so-sanh", get(compare::page))
         .route("/manh/goi-y", get(fragments::suggest))
         .route("/manh/the-san-pham", get(fragments::cards))
+        .merge(access::routes())
+        .merge(account::routes())
+        .merge(cart::routes())
         .route("/{category}", get(category::page))
         .route("/{category}/{product}", get(product::page));
     Policy::ALL.into_iter().fold(pages, |pages, policy| {

@@ -36,6 +36,9 @@ pub(crate) fn all_pages(locale: Locale) -> Vec<(String, String)> {
         ("manh-cards".to_owned(), CardsTemplate { cards: views(5, locale), page: page(locale, "/") }.render().unwrap()),
         ("manh-suggest".to_owned(), suggest(locale)),
     ];
+    pages.extend(super::access::pages(locale));
+    pages.extend(super::account::pages(locale));
+    pages.extend(super::cart::pages(locale));
     pages.extend([404, 410, 429, 500, 503].map(|status| (format!("error-{status}"), error(locale, status))));
     pages.extend(Policy::ALL.map(|policy| (policy.title_key().to_owned(), policy_page(locale, policy))));
     pages

@@ -99,6 +99,11 @@ impl Page {
         self.texts.format(key, &[(name, value.into())])
     }
 
+    /// A text with several things in it.
+    pub(crate) fn format(&self, key: &str, arguments: &[(&str, Value<'_>)]) -> String {
+        self.texts.format(key, arguments)
+    }
+
     /// What stands before every path of this language.
     pub(crate) fn base(&self) -> &'static str {
         links::base(self.locale)

@@ -7,6 +7,7 @@ use cholon_kernel::BasisPoints;
 use crate::links;
 use crate::view::Link;
 use crate::view::card::{RatingView, brand_link, condition_key, short_count, unbroken};
+use crate::view::cart::QUANTITY_MAX;
 use crate::view::menu::icon;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
@@ -33,6 +34,10 @@ pub(crate) struct ProductView {
     pub(crate) saved: Option<String>,
     pub(crate) is_daily: bool,
     pub(crate) sku: String,
+    /// The id of the variant, for the cart.
+    pub(crate) variant_id: String,
+    /// The most pieces that can be put into the cart at once; 0 when there are none, or when it is rented out.
+    pub(crate) quantity_max: u32,
     /// `many`, `few` or `none`.
     pub(crate) stock_class: &'static str,
     pub(crate) stock_text: String,
@@ -74,6 +79,7 @@ impl ProductView {
         let card = &product.card;
         let discount = variant.price.discount_from(variant.list_price);
         let saved = discount.and_then(|_| variant.list_price.minus(variant.price).ok());
+        let is_daily = card.price_unit == PriceUnit::Day;
         let (stock_class, stock_text) = stock(variant.available.get(), page);
         Self {
             id: card.id.to_string(),
@@ -92,8 +98,10 @@ impl ProductView {
             list_price: discount.map(|_| variant.list_price.to_string()),
             discount: discount.map(BasisPoints::percent).filter(|percent| *percent > 0),
             saved: saved.map(|saved| saved.to_string()),
-            is_daily: card.price_unit == PriceUnit::Day,
+            is_daily,
             sku: variant.sku.clone(),
+            variant_id: variant.id.to_string(),
+            quantity_max: if is_daily { 0 } else { variant.available.get().min(QUANTITY_MAX) },
             stock_class,
             stock_text,
             variants: product.variants.iter().map(|each| variant_view(product, each, variant, page)).collect(),

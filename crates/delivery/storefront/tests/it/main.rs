@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod account;
 mod addresses;
 mod hostile;
 mod listings;
 mod machines;
 mod query_log;
+mod shopping;
 mod statements;
 mod support;

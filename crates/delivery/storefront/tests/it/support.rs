@@ -19,6 +19,8 @@ use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
 
+use crate::shopping;
+
 /// Room for all answers of a test.
 const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
 /// Products of the shop.
@@ -67,7 +69,8 @@ impl Shop {
             ..ShopInfo::default()
         };
         let queries = QueryLog::new(test.database(), Arc::clone(&clock) as _);
-        let from = Sources { catalog: catalog.clone(), search, queries: queries.clone(), files, clock };
+        let shopping = shopping::open(&test.database(), &catalog).await;
+        let from = Sources { catalog: catalog.clone(), search, queries: queries.clone(), files, shopping, clock };
         let storefront = Storefront::new(from, shop);
         Self { queries, catalog, edge: edge(storefront), _folder: folder, _database: test }
     }

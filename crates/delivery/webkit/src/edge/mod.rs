@@ -15,6 +15,7 @@ mod failure;
 mod observe;
 mod request_id;
 mod routed;
+mod same_site;
 mod security;
 mod settings;
 mod work;
@@ -35,6 +36,7 @@ pub use body::AnswerBody;
 pub(crate) use request_id::{REQUEST_ID, RequestId};
 pub use settings::{EdgeParts, EdgeSettings, ErrorPage};
 
+use crate::client::ClientAddress;
 use crate::code::Code;
 use crate::edge::admission::Admission;
 use crate::edge::area::Area;
@@ -116,7 +118,7 @@ impl Edge {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         if !is_read || area == Area::Probe || !inner.cache.is_on() || inner.is_bypassed(&request) {
             let arrival = Arrival::new(&request, id, area, budget);
-            return inner.work(request, arrival);
+            return inner.work(request, arrival, peer);
         }
         let api_locale = (area == Area::Api).then(|| locale_of(request.uri(), request.headers()));
         let address = Address::of(request.uri(), api_locale);
@@ -129,7 +131,7 @@ impl Edge {
         }
         let (key, cleaned) = (address.key.map(Cow::into_owned), address.cleaned);
         let arrival = Arrival { key, ..Arrival::new(&request, id, area, budget) };
-        inner.work(with_uri(request, cleaned), arrival)
+        inner.work(with_uri(request, cleaned), arrival, peer)
     }
 }
 
@@ -142,13 +144,7 @@ impl Inner {
         peer: IpAddr,
     ) -> Result<Option<Budget>, (Problem, Budget)> {
         let Some(class) = area.class() else { return Ok(None) };
-        let client = if self.limits.trusts_proxies() {
-            let forwarded = request.headers().get_all(FORWARDED_FOR).iter().next_back();
-            self.limits.client_address(peer, forwarded.and_then(|value| value.to_str().ok()))
-        } else {
-            peer
-        };
-        match self.limits.check(class, client.into()) {
+        match self.limits.check(class, self.client_address(request.headers(), peer).into()) {
             Decision::Unlimited => Ok(None),
             Decision::Allowed(budget) => Ok(Some(budget)),
             Decision::Refused { retry_after, budget } => {
@@ -157,13 +153,22 @@ impl Inner {
         }
     }
 
+    /// The address of the client: the peer's, or what a trusted proxy says.
+    fn client_address(&self, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+        if !self.limits.trusts_proxies() {
+            return peer;
+        }
+        let forwarded = headers.get_all(FORWARDED_FOR).iter().next_back();
+        self.limits.client_address(peer, forwarded.and_then(|value| value.to_str().ok()))
+    }
+
     fn is_bypassed<B>(&self, request: &Request<B>) -> bool {
         let headers = request.headers();
         headers.contains_key(AUTHORIZATION) || (self.settings.allow_bypass && headers.contains_key(BYPASS))
     }
 
     /// Has the router work on a request.
-    fn work<B>(self: &Arc<Self>, request: Request<B>, arrival: Arrival) -> Answer
+    fn work<B>(self: &Arc<Self>, request: Request<B>, arrival: Arrival, peer: IpAddr) -> Answer
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
@@ -177,7 +182,12 @@ impl Inner {
             response.headers_mut().insert(REQUEST_ID, arrival.id.header());
             return Answer::ready(response);
         }
-        let request = request.map(Body::new);
+        if arrival.area == Area::Page && !same_site::is_own(request.method(), request.headers()) {
+            return Answer::ready(self.refused(&Problem::new(Code::ForeignForm), &arrival));
+        }
+        let client = ClientAddress(self.client_address(request.headers(), peer));
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(client);
         let inner = Arc::clone(self);
         Answer::working(async move { inner.worked(request, arrival).await })
     }

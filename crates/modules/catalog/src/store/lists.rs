@@ -1,7 +1,9 @@
 //! Ids of products for home pages, and lines of the sitemap.
 
+use std::collections::HashMap;
+
 use cholon_database::Connection;
-use cholon_kernel::{BrandId, ProductId};
+use cholon_kernel::{BrandId, ProductId, VariantId};
 use uuid::Uuid;
 
 use crate::error::CatalogError;
@@ -77,4 +79,42 @@ pub(crate) async fn brands(connection: &mut Connection) -> Result<Vec<NamedLink<
     .await?;
     let link = |id: Uuid, slug: String, name: String| NamedLink { id: id.into(), slug: slug.into(), name: name.into() };
     Ok(rows.into_iter().map(|row| link(row.id, row.slug, row.name)).collect())
+}
+
+/// The products of active variants, each once.
+pub(crate) async fn products_of(
+    connection: &mut Connection,
+    ids: &[VariantId],
+) -> Result<Vec<ProductId>, CatalogError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.as_uuid()).collect();
+    let products =
+        sqlx::query_scalar!("SELECT DISTINCT product_id FROM catalog.variants WHERE id = ANY($1) AND is_active", &ids)
+            .fetch_all(&mut **connection)
+            .await?;
+    Ok(products.into_iter().map(ProductId::from).collect())
+}
+
+/// The active variants with these SKUs.
+pub(crate) async fn variants_by_sku(
+    connection: &mut Connection,
+    skus: &[String],
+) -> Result<HashMap<String, VariantId>, CatalogError> {
+    let rows = sqlx::query!("SELECT sku, id FROM catalog.variants WHERE sku = ANY($1) AND is_active", skus)
+        .fetch_all(&mut **connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.sku, row.id.into())).collect())
+}
+
+/// The active variants of a product, in order of display.
+pub(crate) async fn variants_of(
+    connection: &mut Connection,
+    product: ProductId,
+) -> Result<Vec<VariantId>, CatalogError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM catalog.variants WHERE product_id = $1 AND is_active ORDER BY position, id",
+        product.as_uuid()
+    )
+    .fetch_all(&mut **connection)
+    .await?;
+    Ok(ids.into_iter().map(VariantId::from).collect())
 }

@@ -33,6 +33,16 @@ impl Request {
         Self::with(path, "")
     }
 
+    /// A POST of JSON, with more header lines, each ended by CR and LF.
+    pub(crate) fn post(path: &str, headers: &str, json: &str) -> Self {
+        let text = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: cholon-bench\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n{headers}\r\n{json}",
+            json.len()
+        );
+        Self(text.into_bytes().into())
+    }
+
     fn with(path: &str, headers: &str) -> Self {
         let text = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: cholon-bench\r\n{headers}\r\n");
         Self(text.into_bytes().into())

@@ -5,4 +5,4 @@ mod histogram;
 mod round;
 
 pub(crate) use connection::{Connection, Request};
-pub(crate) use round::{Load, Pace, Tally, run};
+pub(crate) use round::{Load, Pace, Requests, Tally, run};

@@ -1,6 +1,8 @@
 //! One round of load: many connections for a while, as fast as they can or at a fixed rate.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -25,13 +27,49 @@ pub(crate) enum Pace {
     PerSecond(u32),
 }
 
+/// What is sent.
+#[derive(Clone)]
+pub(crate) enum Requests {
+    /// These, taken in turn; each connection starts at another one.
+    Turns(Arc<[Request]>),
+    /// One after the other, each made once from its number, counted over all connections and rounds.
+    Made(Arc<dyn Fn(u64) -> Request + Send + Sync>, Arc<AtomicU64>),
+}
+
+impl std::fmt::Debug for Requests {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Requests")
+    }
+}
+
+impl From<Vec<Request>> for Requests {
+    fn from(list: Vec<Request>) -> Self {
+        Self::Turns(Arc::from(list))
+    }
+}
+
+impl Requests {
+    /// Requests made by a function from their numbers, from 0.
+    pub(crate) fn made(make: impl Fn(u64) -> Request + Send + Sync + 'static) -> Self {
+        Self::Made(Arc::new(make), Arc::default())
+    }
+
+    /// The request of a connection after it has sent some others.
+    fn next(&self, connection: u32, sent: u32) -> Cow<'_, Request> {
+        match self {
+            Self::Turns(list) => Cow::Borrowed(&list[(connection + sent) as usize % list.len()]),
+            Self::Made(make, number) => Cow::Owned(make(number.fetch_add(1, Ordering::Relaxed))),
+        }
+    }
+}
+
 /// What is sent, by how many, for how long.
 #[derive(Debug, Clone)]
 pub(crate) struct Load {
     /// Port of this machine.
     pub(crate) port: u16,
-    /// Requests, taken in turn; each connection starts at another one.
-    pub(crate) requests: Arc<[Request]>,
+    /// What is sent.
+    pub(crate) requests: Requests,
     /// Connections at the same time.
     pub(crate) connections: u32,
     /// How long new requests are sent.
@@ -117,22 +155,21 @@ impl Client {
     /// Sends requests until the round is over or the connection is lost.
     async fn exchange(&self, connection: &mut Connection, sent: &mut u32, tally: &mut Tally) -> anyhow::Result<()> {
         let end = self.start + self.load.duration;
-        let turns = self.load.requests.iter().cycle().skip((self.number + *sent) as usize % self.load.requests.len());
-        for request in turns {
+        loop {
             let meant = self.next_start(*sent);
             if meant >= end {
                 return Ok(());
             }
             wait_until(meant).await;
+            let request = self.load.requests.next(self.number, *sent);
             *sent += 1;
-            let answer = connection.send(request).await?;
+            let answer = connection.send(&request).await?;
             tally.body_bytes += answer.body_bytes;
             match answer.status {
                 200 => tally.latencies.record(meant.elapsed()),
                 _ => tally.errors += 1,
             }
         }
-        Ok(())
     }
 
     /// When the request after `sent` others is meant to be sent.

@@ -37,8 +37,8 @@ async fn stall(State(served): State<Arc<AtomicU32>>) {
 const STALL: Duration = Duration::from_millis(100);
 
 fn load(port: u16, paths: &[&str], pace: Pace) -> Load {
-    let requests = paths.iter().map(|path| Request::get(path)).collect();
-    Load { port, requests, connections: 4, duration: Duration::from_millis(200), pace }
+    let requests: Vec<Request> = paths.iter().map(|path| Request::get(path)).collect();
+    Load { port, requests: requests.into(), connections: 4, duration: Duration::from_millis(200), pace }
 }
 
 #[tokio::test]

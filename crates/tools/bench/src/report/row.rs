@@ -46,6 +46,8 @@ pub(crate) struct Row {
 pub(crate) enum Limit {
     /// 95 % of the answers within this time.
     P95(Duration),
+    /// At least this many answers a second, and 95 % within this time.
+    Rate { per_second: u64, p95: Duration },
     /// At least this part of the bare server's rate, and 99 % within this time.
     OfBare { percent: u64, p99: Duration },
 }
@@ -115,6 +117,11 @@ impl Row {
             Limit::P95(most) => {
                 let is_met = is_good && within(self.p95_nanos, most);
                 self.with_target(format!("p95 ≤ {} ms", most.as_millis()), is_met)
+            }
+            Limit::Rate { per_second, p95 } => {
+                let is_fast = self.per_second.is_some_and(|own| own >= per_second);
+                let is_met = is_good && is_fast && within(self.p95_nanos, p95);
+                self.with_target(format!("≥ {}/s, p95 ≤ {} ms", whole(per_second), p95.as_millis()), is_met)
             }
             Limit::OfBare { percent, p99 } => {
                 let is_fast = self.percent_of_bare.is_some_and(|own| own >= percent);

@@ -2,6 +2,7 @@
 
 mod browse;
 mod bulk;
+mod carts;
 mod goods;
 mod round;
 mod search;
@@ -28,6 +29,9 @@ pub(crate) enum Scenario {
     /// Search and suggestions.
     #[value(name = "perf-3")]
     Search,
+    /// Carts of many devices, and log-ins.
+    #[value(name = "perf-4")]
+    Carts,
     /// Start and memory.
     #[value(name = "perf-8")]
     Start,
@@ -46,6 +50,7 @@ impl Scenario {
             Self::Browse => "PERF-1",
             Self::Anew => "PERF-2",
             Self::Search => "PERF-3",
+            Self::Carts => "PERF-4",
             Self::Start => "PERF-8",
             Self::Bulk => "PERF-9",
             Self::Weight => "PERF-10",
@@ -58,7 +63,7 @@ pub(crate) async fn run(options: &BenchOptions) -> anyhow::Result<Report> {
     let machine = Machine::look();
     let mut bench = Bench { options, work: WorkDir::create(options.work_dir.as_deref())?, rows: Vec::new() };
     let wants = |scenarios: &[Scenario]| scenarios.iter().any(|scenario| options.wants(*scenario));
-    if wants(&[Scenario::Start, Scenario::Browse, Scenario::Anew, Scenario::Weight]) {
+    if wants(&[Scenario::Start, Scenario::Browse, Scenario::Anew, Scenario::Weight, Scenario::Carts]) {
         bench.everyday_shop().await?;
     }
     if wants(&[Scenario::Bulk, Scenario::Search]) {
@@ -92,6 +97,10 @@ impl Bench<'_> {
         if self.options.wants(Scenario::Weight) {
             let outcome = weight::run(&server).await;
             self.keep(Scenario::Weight, outcome);
+        }
+        if self.options.wants(Scenario::Carts) {
+            let outcome = carts::run(&server, &data_dir, self.options).await;
+            self.keep(Scenario::Carts, outcome);
         }
         let memory = start::memory_after_load(&server).map(|row| vec![row]);
         self.keep(Scenario::Start, memory);

@@ -1,9 +1,8 @@
 //! A measured round: load on a server and what the server spent on it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::load::{self, Load, Pace, Request};
+use crate::load::{self, Load, Pace, Requests};
 use crate::options::BenchOptions;
 use crate::process;
 use crate::report::Row;
@@ -16,12 +15,12 @@ const WARM_UP_PART: u32 = 5;
 pub(crate) async fn measure(
     (id, what): (&'static str, String),
     server: &Server,
-    requests: Vec<Request>,
+    requests: impl Into<Requests>,
     (pace, options): (Pace, &BenchOptions),
 ) -> anyhow::Result<Row> {
     let mut load = Load {
         port: server.port,
-        requests: Arc::from(requests),
+        requests: requests.into(),
         connections: options.connections,
         duration: options.round() / WARM_UP_PART,
         pace,

@@ -56,7 +56,9 @@ const TYPED: [usize; 3] = [2, 4, 7];
 
 /// Searches as page and as JSON, and suggestions.
 pub(crate) async fn run(server: &Server, options: &BenchOptions) -> anyhow::Result<Vec<Row>> {
-    let of = |path: &str| QUERIES.iter().map(|query| Request::anew(&format!("{path}?q={}", encoded(query)))).collect();
+    let of = |path: &str| {
+        QUERIES.iter().map(|query| Request::anew(&format!("{path}?q={}", encoded(query)))).collect::<Vec<_>>()
+    };
     let searches = (Pace::PerSecond(SEARCHES_PER_SECOND), options);
     let id = Scenario::Search.id();
     let json = round::measure((id, "search JSON".to_owned()), server, of("/v1/search"), searches).await?;

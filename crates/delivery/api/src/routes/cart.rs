@@ -1,0 +1,204 @@
+//! `/v1/cart/…`: the one cart of all devices.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, SyncRequest};
+use cholon_kernel::VariantId;
+use cholon_webkit::{Problem, Rendered};
+use futures_util::Stream;
+use http::StatusCode;
+
+use super::responses::{ReadHeaders, WriteFailures};
+use crate::ApiState;
+use crate::body::{Body, CartOwner};
+use crate::dto::cart::{CartBody, GuestCart, OperationKind, ReplaceBody, SyncBody, SyncOperation};
+use crate::failure::{from_catalog, from_shopping, wrong};
+
+/// Pieces that one operation adds or takes away at most.
+const PIECES_MAX: i32 = 999;
+/// Lines of a whole-cart form at most.
+const REPLACE_LINES_MAX: usize = 200;
+/// Time between signs of life on a stream, shorter than proxies wait.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// Open a guest's cart
+///
+/// Makes a token for somebody without an account. The cart itself begins with the first change.
+#[utoipa::path(
+    post,
+    path = "/v1/cart/guest",
+    tag = "cart",
+    responses((status = CREATED, description = "The token.", body = GuestCart), WriteFailures)
+)]
+pub(super) async fn open_guest(_: State<ApiState>) -> Result<Rendered, Problem> {
+    let token = GuestToken::random();
+    Ok(Rendered::json(&GuestCart { cart_token: token.reveal().to_owned() })?.with_status(StatusCode::CREATED))
+}
+
+/// Read the cart
+///
+/// The canonical cart with its version, cut to what can be ordered now; `clamped` says where that is less than wanted.
+#[utoipa::path(
+    get,
+    path = "/v1/cart/sync",
+    tag = "cart",
+    security(("bearer" = []), ("cart" = [])),
+    params(ReadHeaders),
+    responses((status = OK, description = "The cart.", body = CartBody), WriteFailures)
+)]
+pub(super) async fn read(State(state): State<ApiState>, CartOwner(owner): CartOwner) -> Result<Rendered, Problem> {
+    let cart = state.shopping.carts.read(&owner).await.map_err(|error| from_shopping(error.into()))?;
+    let picture = state.shopping.picture(&cart).await.map_err(from_shopping)?;
+    Rendered::json(&CartBody::new(&cart, &picture, &[]))
+}
+
+/// Bring changes of a device
+///
+/// Applies the operations that the device numbered and answers the merged cart, durably written. Operations that were
+/// applied before are passed over, so a request without an answer is simply sent again. A gap in the numbers is answered
+/// with 409 and the number that comes next, and nothing of the request is applied.
+#[utoipa::path(
+    post,
+    path = "/v1/cart/sync",
+    tag = "cart",
+    security(("bearer" = []), ("cart" = [])),
+    request_body = SyncBody,
+    responses((status = OK, description = "The merged cart.", body = CartBody), WriteFailures)
+)]
+pub(super) async fn sync(
+    State(state): State<ApiState>,
+    CartOwner(owner): CartOwner,
+    Body(body): Body<SyncBody>,
+) -> Result<Rendered, Problem> {
+    if body.operations.len() > OPERATIONS_MAX {
+        return Err(wrong("operations", "detail-too-many-operations"));
+    }
+    let device = body.device.into();
+    let variants = variants(&state, &body.operations).await?;
+    let prices = prices(&state, &variants).await?;
+    let mut operations = Vec::with_capacity(body.operations.len());
+    for (one, variant) in body.operations.into_iter().zip(variants) {
+        let price = prices.get(&variant).copied();
+        let (number, at_ms) = (one.number, one.at);
+        let operation = Operation { variant, change: change(one, price)? };
+        operations.push(Numbered { device, number, at_ms, operation });
+    }
+    let request = SyncRequest { channel: "api", operations };
+    let (synced, picture) = state.shopping.sync(&owner, request).await.map_err(from_shopping)?;
+    Rendered::json(&CartBody::new(&synced.cart, &picture, &synced.refused))
+}
+
+/// Replace the whole cart
+///
+/// For thin clients: afterwards the cart holds exactly these lines. With `seenVersion` nothing is done when the cart was
+/// changed since (409).
+#[utoipa::path(
+    put,
+    path = "/v1/cart/sync",
+    tag = "cart",
+    security(("bearer" = []), ("cart" = [])),
+    request_body = ReplaceBody,
+    responses((status = OK, description = "The cart.", body = CartBody), WriteFailures)
+)]
+pub(super) async fn replace(
+    State(state): State<ApiState>,
+    CartOwner(owner): CartOwner,
+    Body(body): Body<ReplaceBody>,
+) -> Result<Rendered, Problem> {
+    if body.cart.len() > REPLACE_LINES_MAX {
+        return Err(wrong("cart", "detail-too-many-lines"));
+    }
+    if body.cart.iter().any(|line| line.qty == 0 || line.qty > PIECES_MAX.unsigned_abs()) {
+        return Err(wrong("qty", "detail-quantity"));
+    }
+    let skus: Vec<String> = body.cart.iter().map(|line| line.sku.clone()).collect();
+    let known = state.shopping.catalog.variants_by_sku(&skus).await.map_err(from_catalog)?;
+    let ids: Option<Vec<VariantId>> = skus.iter().map(|sku| known.get(sku).copied()).collect();
+    let ids = ids.ok_or_else(|| wrong("sku", "detail-unknown-variant"))?;
+    let prices = prices(&state, &ids).await?;
+    let lines = ids.iter().zip(&body.cart).map(|(id, line)| (*id, line.qty, prices.get(id).copied())).collect();
+    let carts = &state.shopping.carts;
+    let synced = carts.replace(&owner, "api", lines, body.seen_version).await;
+    let synced = synced.map_err(|error| from_shopping(error.into()))?;
+    let picture = state.shopping.picture(&synced.cart).await.map_err(from_shopping)?;
+    Rendered::json(&CartBody::new(&synced.cart, &picture, &synced.refused))
+}
+
+/// The variants of operations, by id or SKU; every one exists.
+async fn variants(state: &ApiState, operations: &[SyncOperation]) -> Result<Vec<VariantId>, Problem> {
+    let skus: Vec<String> = operations.iter().filter_map(|one| one.sku.clone()).collect();
+    let known = if skus.is_empty() {
+        HashMap::new()
+    } else {
+        state.shopping.catalog.variants_by_sku(&skus).await.map_err(from_catalog)?
+    };
+    let variant = |one: &SyncOperation| match (one.variant, &one.sku) {
+        (Some(id), None) => Some(id.into()),
+        (None, Some(sku)) => known.get(sku).copied(),
+        (Some(_), Some(_)) | (None, None) => None,
+    };
+    let variants: Option<Vec<VariantId>> = operations.iter().map(variant).collect();
+    variants.ok_or_else(|| wrong("sku", "detail-unknown-variant"))
+}
+
+/// What variants cost now, in minor units.
+async fn prices(state: &ApiState, ids: &[VariantId]) -> Result<HashMap<VariantId, i64>, Problem> {
+    let offers = state.shopping.catalog.offers(ids).await.map_err(from_catalog)?;
+    Ok(offers.into_iter().map(|(id, offer)| (id, offer.price.minor())).collect())
+}
+
+/// What an operation does. Something that is not sold cannot be added; it can still be removed.
+fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
+    match one.kind {
+        OperationKind::Remove => Ok(Change::Remove),
+        OperationKind::Add => {
+            let pieces = one.quantity.filter(|pieces| *pieces != 0 && (-PIECES_MAX..=PIECES_MAX).contains(pieces));
+            let pieces = pieces.ok_or_else(|| wrong("quantity", "detail-quantity"))?;
+            if pieces > 0 && price.is_none() {
+                return Err(wrong("variant", "detail-unknown-variant"));
+            }
+            Ok(Change::Add { pieces, price })
+        }
+        OperationKind::Describe => {
+            let note = one.note.unwrap_or_default();
+            if note.chars().count() > NOTE_LENGTH_MAX {
+                return Err(wrong("note", "detail-note-long"));
+            }
+            Ok(Change::Describe { note, is_saved: one.saved_for_later.unwrap_or(false) })
+        }
+    }
+}
+
+/// Follow the cart
+///
+/// A stream of server-sent events: `cart` with the version, at the beginning and whenever the cart changed on any
+/// device, within a second, whatever process of the shop changed it.
+#[utoipa::path(
+    get,
+    path = "/v1/cart/events",
+    tag = "cart",
+    security(("bearer" = []), ("cart" = [])),
+    params(ReadHeaders),
+    responses((status = OK, description = "The stream.", body = String, content_type = "text/event-stream"), WriteFailures)
+)]
+pub(super) async fn events(
+    State(state): State<ApiState>,
+    CartOwner(owner): CartOwner,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let carts = state.shopping.carts.clone();
+    let found = carts.find(&owner).await.map_err(|error| from_shopping(error.into()))?;
+    let (id, _) = found.ok_or_else(Problem::not_found)?;
+    let mut changes = carts.changes().watch(id);
+    changes.mark_changed();
+    let stream = futures_util::stream::unfold((changes, carts, owner), |(mut changes, carts, owner)| async move {
+        changes.changed().await.ok()?;
+        let version = carts.read(&owner).await.map(|cart| cart.version).unwrap_or_default();
+        let event = Event::default().event("cart").data(format!(r#"{{"version":{version}}}"#));
+        Some((Ok(event), (changes, carts, owner)))
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}

@@ -1,0 +1,44 @@
+//! What the shop keeps of a person, for the person, and erasing it everywhere (IDN-9).
+
+use cholon_identity::IdentityError;
+use cholon_identity::model::{AccountKind, Caller};
+use cholon_kernel::AccountId;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::Shopping;
+use crate::error::ShoppingError;
+
+impl Shopping {
+    /// Everything that the shop keeps of a person.
+    pub async fn personal_data(&self, account: AccountId) -> Result<Value, ShoppingError> {
+        let mut document = self.identity.personal_data(account).await?.document;
+        document["cart"] = self.carts.personal_data(account).await?;
+        Ok(document)
+    }
+
+    /// Deletes an account whose owner gives its password, where it has one: in one transaction everything personal goes
+    /// from every module. No message follows: it would
+    /// keep the address that was just erased.
+    pub async fn delete_account(
+        &self,
+        account: AccountId,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<(), ShoppingError> {
+        self.identity.confirm_owner(account, password, caller).await?;
+        let person = self.identity.account(account).await?;
+        if person.kind == AccountKind::Staff {
+            return Err(IdentityError::NotFound("account of a shopper").into());
+        }
+        let mut tx = self.identity.begin().await?;
+        let contacts = self.identity.erase(&mut tx, account).await?;
+        for contact in &contacts {
+            self.notifications.erase(&mut tx, contact.as_str()).await?;
+        }
+        self.carts.erase(&mut tx, account).await?;
+        tx.commit().await.map_err(IdentityError::from)?;
+        tracing::info!(%account, "an account was deleted by its owner");
+        Ok(())
+    }
+}

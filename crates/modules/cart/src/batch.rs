@@ -1,0 +1,159 @@
+//! Writing many changes of carts with two statements and one commit.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cholon_database::{BatchWriter, Database, DatabaseError, Tx};
+use cholon_kernel::Clock;
+use cholon_kernel::clock::Timestamp;
+
+use crate::error::CartError;
+use crate::facade::{CartId, Key};
+use crate::form::FormChange;
+use crate::model::{CartState, Numbered, Refusal};
+use crate::store::{self, CartRow, NewCart};
+use crate::sync::Synced;
+
+/// One request to change a cart.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) key: Key,
+    /// Where the cart is used, for figures.
+    pub(crate) channel: &'static str,
+    pub(crate) work: Work,
+}
+
+/// What is to be done to it.
+#[derive(Debug)]
+pub(crate) enum Work {
+    /// Operations that a device numbered.
+    Sync(Vec<Numbered>),
+    /// A form of the website, with a key that tells repetitions.
+    Form(FormChange, Option<u64>),
+    /// The whole cart at once; see [`crate::sync`].
+    Replace(Vec<(cholon_kernel::VariantId, u32, Option<i64>)>, Option<i64>),
+}
+
+/// Writes batches of changes.
+pub(crate) struct Writer {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl BatchWriter for Writer {
+    type Item = Item;
+    type Answer = Result<Synced, CartError>;
+    type Error = CartError;
+
+    async fn write(&self, items: &[Item]) -> Result<Vec<Self::Answer>, CartError> {
+        let now = self.clock.now();
+        let mut tx = self.database.begin().await?;
+        let mut carts = Carts::lock(&mut tx, items, &*self.clock).await?;
+        let answers = items.iter().map(|item| carts.apply(item, now)).collect();
+        let changed: Vec<&CartRow> = carts.rows.values().filter(|row| carts.is_changed(row)).collect();
+        if !changed.is_empty() {
+            store::update(&mut tx, &changed, &ids_text(&changed), now).await?;
+        }
+        tx.commit().await?;
+        Ok(answers)
+    }
+
+    fn may_be_one_items_fault(error: &CartError) -> bool {
+        let CartError::Database(error) = error else { return true };
+        matches!(&**error, DatabaseError::Sql(error) if error.as_database_error().is_some())
+    }
+}
+
+/// The carts of a batch, locked.
+pub(crate) struct Carts {
+    rows: HashMap<Key, CartRow>,
+    /// Their versions when they were locked.
+    before: HashMap<CartId, i64>,
+}
+
+impl Carts {
+    async fn lock(tx: &mut Tx, items: &[Item], clock: &dyn Clock) -> Result<Self, CartError> {
+        let mut keys: Vec<Key> = items.iter().map(|item| item.key.clone()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut rows = lock(tx, &keys).await?;
+        if rows.len() < keys.len() {
+            let missing: Vec<Key> = keys.into_iter().filter(|key| !rows.iter().any(|row| row.key == *key)).collect();
+            let channel = |key: &Key| items.iter().find(|item| item.key == *key).map_or("web", |item| item.channel);
+            let new: Vec<NewCart<'_>> =
+                missing.iter().map(|key| NewCart { id: CartId::new(clock), key, channel: channel(key) }).collect();
+            store::insert(tx, &new, clock.now()).await?;
+            rows.extend(lock(tx, &missing).await?);
+        }
+        let before = rows.iter().map(|row| (row.id, row.version)).collect();
+        let rows = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
+        Ok(Self { rows, before })
+    }
+
+    /// Does the work of one item. One that fails leaves its cart as it was.
+    fn apply(&mut self, item: &Item, now: Timestamp) -> Result<Synced, CartError> {
+        let row = self.rows.get_mut(&item.key).ok_or(CartError::NotFound)?;
+        let mut state = row.state.clone();
+        let (refused, is_known) = work(&mut state, row.version, &item.work, now.as_millisecond())?;
+        if state != row.state {
+            row.state = state;
+            row.version += 1;
+        }
+        Ok(Synced { id: row.id, cart: row.state.cart(row.version), refused, repeated: is_known })
+    }
+
+    fn is_changed(&self, row: &CartRow) -> bool {
+        self.before.get(&row.id).is_none_or(|before| *before != row.version)
+    }
+}
+
+/// Most batches are of customers alone, for whom a shorter statement does.
+async fn lock(tx: &mut Tx, keys: &[Key]) -> Result<Vec<CartRow>, CartError> {
+    let (customers, guests) = store::split(keys);
+    if guests.is_empty() { store::lock_customers(tx, &customers).await } else { store::lock(tx, keys).await }
+}
+
+type Outcome = (Vec<(u64, Refusal)>, u32);
+
+/// Applies work to a state; answers what was refused and how many operations were repetitions.
+fn work(state: &mut CartState, version: i64, work: &Work, now_ms: i64) -> Result<Outcome, CartError> {
+    use crate::model::Applied;
+    let (mut refused, mut repeated) = (Vec::new(), 0);
+    let mut note = |number: u64, applied: Applied| match applied {
+        Applied::Done => {}
+        Applied::Repeated => repeated += 1,
+        Applied::Refused(refusal) => refused.push((number, refusal)),
+    };
+    match work {
+        Work::Sync(operations) => {
+            for numbered in operations {
+                note(numbered.number, state.apply(numbered, now_ms)?);
+            }
+        }
+        Work::Form(change, key) => {
+            if let Some(operation) = change.operation(state) {
+                note(0, state.apply_form(&operation, *key, now_ms));
+            }
+        }
+        Work::Replace(wanted, seen) => {
+            if seen.is_some_and(|seen| seen != version) {
+                return Err(CartError::Stale { version });
+            }
+            for operation in crate::sync::difference(state, wanted) {
+                note(0, state.apply_form(&operation, None, now_ms));
+            }
+        }
+    }
+    Ok((refused, repeated))
+}
+
+/// The carts as a notification names them.
+pub(crate) fn ids_text(rows: &[&CartRow]) -> String {
+    let mut text = String::with_capacity(rows.len() * 22);
+    for row in rows {
+        URL_SAFE_NO_PAD.encode_string(row.id.as_uuid().as_bytes(), &mut text);
+    }
+    text
+}

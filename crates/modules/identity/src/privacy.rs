@@ -1,0 +1,83 @@
+//! What identity keeps of a person, for the person, and erasing it (IDN-9; Decree 13/2023, articles 14 and 16).
+
+use cholon_database::Tx;
+use cholon_events::publish;
+use cholon_kernel::AccountId;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use crate::error::IdentityError;
+use crate::events::AccountDeleted;
+use crate::facade::Identity;
+use crate::model::{Account, Caller, Contact};
+use crate::store;
+use crate::store::sessions::Ending;
+
+/// What identity keeps of a person.
+#[derive(Debug)]
+pub struct PersonalData {
+    /// The account.
+    pub account: Account,
+    /// Everything, as JSON.
+    pub document: Value,
+}
+
+impl Identity {
+    /// Everything that identity keeps of a person.
+    pub async fn personal_data(&self, id: AccountId) -> Result<PersonalData, IdentityError> {
+        let account = self.account(id).await?;
+        let mut connection = self.inner.database.read().await?;
+        let addresses = store::addresses::of_account(&mut connection, id).await?;
+        let consents = store::consents::history(&mut connection, id).await?;
+        let sessions = store::sessions::open(&mut connection, id, self.now(), i64::MAX).await?;
+        let logins = store::logins::of_account(&mut connection, id).await?;
+        let document = json!({
+            "account": {
+                "id": account.id, "name": account.name, "email": account.email, "phone": account.phone,
+                "birthday": account.birthday.map(|day| day.to_string()), "language": account.locale.tag(),
+                "topics": account.topics.iter().map(|topic| topic.name()).collect::<Vec<_>>(),
+                "createdAt": account.created_at,
+                "logins": logins.iter().map(|login| login.as_str()).collect::<Vec<_>>(),
+            },
+            "addresses": addresses.iter().map(|address| json!({
+                "recipient": address.recipient, "phone": address.phone, "address": address.full_text,
+                "system": address.system, "wardCode": address.ward_code,
+            })).collect::<Vec<_>>(),
+            "consents": consents.iter().map(|consent| json!({
+                "purpose": consent.purpose.name(), "given": consent.is_given,
+                "textVersion": consent.text_version, "decidedAt": consent.decided_at,
+            })).collect::<Vec<_>>(),
+            "sessions": sessions.iter().map(|session| json!({
+                "device": session.user_agent, "address": session.address, "channel": session.channel,
+                "createdAt": session.created_at, "lastSeenAt": session.last_seen_at,
+            })).collect::<Vec<_>>(),
+        });
+        Ok(PersonalData { account, document })
+    }
+
+    /// Checks, before an account is deleted, that its owner asks: the password, where there is one.
+    pub async fn confirm_owner(
+        &self,
+        id: AccountId,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<(), IdentityError> {
+        self.check_password(id, password, caller).await.map(drop)
+    }
+
+    /// Erases what identity keeps of a person, within a transaction in which the other modules do the same. The row of the account stays without anything personal, so that records that the law keeps
+    /// still refer to someone. Answers the addresses and numbers that others may have kept too.
+    pub async fn erase(&self, tx: &mut Tx, id: AccountId) -> Result<Vec<Contact>, IdentityError> {
+        let account = store::accounts::find(tx, id).await?.ok_or(IdentityError::NotFound("account"))?;
+        let email = account.email.clone().map(Contact::Email);
+        let phone = account.phone.clone().map(Contact::Phone);
+        let contacts: Vec<Contact> = email.into_iter().chain(phone).collect();
+        self.end_sessions(tx, id, Ending::All, "account deleted").await?;
+        for contact in &contacts {
+            store::challenges::forget(tx, contact.as_str()).await?;
+        }
+        store::accounts::anonymise(tx, id, self.now()).await?;
+        publish(tx, self.clock(), &AccountDeleted { account_id: id }).await?;
+        Ok(contacts)
+    }
+}

@@ -1,0 +1,158 @@
+//! Accounts as staff see and change them (IDN-6).
+
+use cholon_kernel::{AccountId, Locale};
+use secrecy::SecretString;
+use serde_json::json;
+
+use crate::audit::AuditEntry;
+use crate::error::IdentityError;
+use crate::facade::{Identity, commit};
+use crate::model::{AccountKind, AccountState, Contact, checked_name};
+use crate::role::Change;
+use crate::store;
+use crate::store::accounts::NewAccount;
+use crate::store::people::{PeopleFigures, PeopleQuery, PersonRecord};
+use crate::store::sessions::Ending;
+
+/// Accounts that one page of a list shows at most.
+pub const PEOPLE_PAGE_MAX: u32 = 100;
+
+/// Somebody new of staff.
+#[derive(Debug)]
+pub struct NewStaff {
+    /// The address to log in with.
+    pub email: Contact,
+    /// The name.
+    pub name: String,
+    /// The first password.
+    pub password: SecretString,
+    /// The name of the role.
+    pub role: String,
+}
+
+impl Identity {
+    /// Opens an account for somebody of staff. The operator who runs the command vouches for the address.
+    pub async fn create_staff(&self, new: NewStaff, change: &Change<'_>) -> Result<AccountId, IdentityError> {
+        let name = checked_name(&new.name)?;
+        let email = new.email.email().ok_or(IdentityError::ContactMalformed)?;
+        let hash = self.checked_hash(new.password, &[email, &name]).await?;
+        let mut tx = self.begin().await?;
+        let roles = store::roles::all(&mut tx).await?;
+        let role = roles.iter().find(|role| role.name == new.role).ok_or(IdentityError::NotFound("role"))?;
+        let account = NewAccount {
+            id: AccountId::new(self.clock()),
+            kind: AccountKind::Staff,
+            name: &name,
+            email: Some(email),
+            phone: None,
+            password_hash: Some(&hash),
+            locale: Locale::Vi,
+            now: self.now(),
+        };
+        store::accounts::insert(&mut tx, &account).await?;
+        store::roles::assign(&mut tx, account.id, &[role.id]).await?;
+        let entry = AuditEntry {
+            actor: &change.actor,
+            caller: change.caller,
+            action: "account.created",
+            entity: "account",
+            entity_id: account.id.to_string(),
+            old: json!({}),
+            new: json!({ "kind": "staff", "roles": [role.name] }),
+        };
+        self.audit(&mut tx, &entry).await?;
+        commit(tx).await?;
+        Ok(account.id)
+    }
+
+    /// Accounts that fit, newest first, at most [`PEOPLE_PAGE_MAX`].
+    pub async fn people(&self, query: &PeopleQuery, limit: u32) -> Result<Vec<PersonRecord>, IdentityError> {
+        let limit = i64::from(limit.min(PEOPLE_PAGE_MAX));
+        store::people::find(&mut *self.inner.database.read().await?, query, self.now(), limit).await
+    }
+
+    /// Figures for a first look.
+    pub async fn figures(&self) -> Result<PeopleFigures, IdentityError> {
+        store::people::figures(&mut *self.inner.database.read().await?, self.now()).await
+    }
+
+    /// What to call an actor of the audit log: `staff:…` becomes the name of the account.
+    pub async fn actor_name(&self, actor: &str) -> Result<Option<String>, IdentityError> {
+        let Some(id) = actor.split_once(':').and_then(|(_, id)| id.parse().ok()) else { return Ok(None) };
+        store::people::name_of(&mut *self.inner.database.read().await?, id).await
+    }
+
+    /// Shuts an account or opens it again. A shut account's sessions end at once; the last super-administrator cannot
+    /// be shut.
+    pub async fn block(&self, account: AccountId, is_blocked: bool, change: &Change<'_>) -> Result<(), IdentityError> {
+        let (state, action) = if is_blocked {
+            (AccountState::Blocked, "account.blocked")
+        } else {
+            (AccountState::Active, "account.unblocked")
+        };
+        let mut tx = self.begin().await?;
+        let had_administrators = store::roles::administrators(&mut tx).await? > 0;
+        if !store::accounts::set_state(&mut tx, account, state, self.now()).await? {
+            return Err(IdentityError::NotFound("account in another state"));
+        }
+        if had_administrators && store::roles::administrators(&mut tx).await? == 0 {
+            return Err(IdentityError::LastAdministrator);
+        }
+        if is_blocked {
+            self.end_sessions(&mut tx, account, Ending::All, "blocked by staff").await?;
+        }
+        let (old, new) = (json!({ "blocked": !is_blocked }), json!({ "blocked": is_blocked }));
+        self.audit(&mut tx, &entry(change, action, account, old, new)).await?;
+        commit(tx).await
+    }
+
+    /// Ends the lock after failed log-ins.
+    pub async fn unlock(&self, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
+        let mut tx = self.begin().await?;
+        if !store::accounts::forget_failures(&mut tx, account).await? {
+            return Err(IdentityError::NotFound("locked account"));
+        }
+        let (old, new) = (json!({ "locked": true }), json!({ "locked": false }));
+        self.audit(&mut tx, &entry(change, "account.unlocked", account, old, new)).await?;
+        commit(tx).await
+    }
+
+    /// Takes the second factor off an account whose owner lost it; it is set up anew at the next log-in.
+    pub async fn reset_second_factor(&self, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
+        let mut tx = self.begin().await?;
+        if !store::accounts::remove_second_factor(&mut tx, account.as_uuid()).await? {
+            return Err(IdentityError::NotFound("second factor"));
+        }
+        self.end_sessions(&mut tx, account, Ending::All, "second factor reset").await?;
+        let (old, new) = (json!({ "secondFactor": true }), json!({ "secondFactor": false }));
+        self.audit(&mut tx, &entry(change, "account.second-factor-reset", account, old, new)).await?;
+        commit(tx).await
+    }
+
+    /// Ends a session of somebody else.
+    pub async fn end_session_of(
+        &self,
+        account: AccountId,
+        session: cholon_kernel::SessionId,
+        change: &Change<'_>,
+    ) -> Result<(), IdentityError> {
+        let mut tx = self.begin().await?;
+        if self.end_sessions(&mut tx, account, Ending::One(session), "ended by staff").await? == 0 {
+            return Err(IdentityError::NotFound("session"));
+        }
+        let new = json!({ "session": session });
+        self.audit(&mut tx, &entry(change, "account.session-ended", account, json!({}), new)).await?;
+        commit(tx).await
+    }
+}
+
+fn entry<'a>(
+    change: &'a Change<'_>,
+    action: &'a str,
+    account: AccountId,
+    old: serde_json::Value,
+    new: serde_json::Value,
+) -> AuditEntry<'a> {
+    let entity_id = account.to_string();
+    AuditEntry { actor: &change.actor, caller: change.caller, action, entity: "account", entity_id, old, new }
+}

@@ -1,0 +1,140 @@
+//! Lists of accounts for staff.
+
+use cholon_kernel::AccountId;
+use cholon_kernel::clock::Timestamp;
+use jiff_sqlx::ToSqlx as _;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::error::IdentityError;
+use crate::model::{AccountKind, AccountState};
+
+/// Which accounts a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PeopleFilter {
+    /// All that are not deleted.
+    #[default]
+    All,
+    /// Staff.
+    Staff,
+    /// Shoppers.
+    Customers,
+    /// Shut by staff, or locked after failures.
+    Locked,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// Which accounts.
+    pub filter: PeopleFilter,
+    /// Words in name, address or number.
+    pub text: String,
+    /// Only accounts before this one, for the next page.
+    pub before: Option<AccountId>,
+}
+
+/// An account in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRecord {
+    /// The account.
+    pub id: AccountId,
+    /// Whose it is.
+    pub kind: AccountKind,
+    /// Whether it can be used.
+    pub state: AccountState,
+    /// The person's name.
+    pub name: String,
+    /// The address.
+    pub email: Option<String>,
+    /// The number.
+    pub phone: Option<String>,
+    /// Names of roles.
+    pub roles: Vec<String>,
+    /// Until when log-ins are refused.
+    pub locked_until: Option<Timestamp>,
+    /// Since when there is the account.
+    pub created_at: Timestamp,
+}
+
+/// Accounts that fit, newest first.
+pub(crate) async fn find(
+    connection: &mut PgConnection,
+    query: &PeopleQuery,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<PersonRecord>, IdentityError> {
+    let kind = match query.filter {
+        PeopleFilter::Staff => Some(AccountKind::Staff.name()),
+        PeopleFilter::Customers => Some(AccountKind::Customer.name()),
+        PeopleFilter::All | PeopleFilter::Locked => None,
+    };
+    let rows = sqlx::query!(
+        r#"SELECT id, kind, state, name, email, phone, locked_until AS "locked_until: jiff_sqlx::Timestamp",
+            created_at AS "created_at: jiff_sqlx::Timestamp",
+            ARRAY(SELECT r.name FROM identity.account_roles ar JOIN identity.roles r ON r.id = ar.role_id
+                WHERE ar.account_id = a.id ORDER BY r.name) AS "roles!"
+        FROM identity.accounts a
+        WHERE state <> 'deleted' AND ($1::text IS NULL OR kind = $1)
+            AND (NOT $2 OR state = 'blocked' OR locked_until > $3)
+            AND ($4 = '' OR strpos(lower(concat_ws(' ', name, email, phone)), lower($4)) > 0)
+            AND id < coalesce($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+        ORDER BY id DESC LIMIT $6"#,
+        kind,
+        query.filter == PeopleFilter::Locked,
+        now.to_sqlx() as _,
+        query.text.trim(),
+        query.before.map(AccountId::as_uuid),
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    let people = rows.into_iter().map(|row| PersonRecord {
+        id: row.id.into(),
+        kind: AccountKind::named(&row.kind).unwrap_or(AccountKind::Customer),
+        state: AccountState::named(&row.state).unwrap_or(AccountState::Blocked),
+        name: row.name,
+        email: row.email,
+        phone: row.phone,
+        roles: row.roles,
+        locked_until: row.locked_until.map(jiff_sqlx::Timestamp::to_jiff),
+        created_at: row.created_at.to_jiff(),
+    });
+    Ok(people.collect())
+}
+
+/// Figures for a first look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PeopleFigures {
+    /// Accounts of staff that can be used.
+    pub staff: i64,
+    /// Accounts of shoppers that can be used.
+    pub customers: i64,
+    /// Open sessions.
+    pub sessions: i64,
+}
+
+pub(crate) async fn figures(connection: &mut PgConnection, now: Timestamp) -> Result<PeopleFigures, IdentityError> {
+    let row = sqlx::query!(
+        r#"SELECT count(*) FILTER (WHERE kind = 'staff') AS "staff!",
+            count(*) FILTER (WHERE kind = 'customer') AS "customers!",
+            (SELECT count(*) FROM identity.sessions WHERE ended_at IS NULL AND expires_at > $1) AS "sessions!"
+        FROM identity.accounts WHERE state = 'active'"#,
+        now.to_sqlx() as _
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(PeopleFigures { staff: row.staff, customers: row.customers, sessions: row.sessions })
+}
+
+/// The name of an account, for what an audit line says.
+pub(crate) async fn name_of(connection: &mut PgConnection, id: Uuid) -> Result<Option<String>, IdentityError> {
+    let name = sqlx::query_scalar!(
+        r#"SELECT CASE WHEN name = '' THEN coalesce(email, phone, '') ELSE name END AS "name!"
+        FROM identity.accounts WHERE id = $1"#,
+        id
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(name)
+}
