@@ -9,6 +9,7 @@ use crate::model::{Account, Topic, checked_name};
 use crate::providers::Provider;
 use crate::store;
 use crate::store::accounts::ProfileRow;
+use crate::store::logins::LinkedLogin;
 
 /// The oldest age that is believed, in years.
 const AGE_MAX: i16 = 120;
@@ -48,8 +49,8 @@ impl Identity {
         commit(tx).await
     }
 
-    /// The providers whose log-ins open the account.
-    pub async fn linked_logins(&self, id: AccountId) -> Result<Vec<Provider>, IdentityError> {
+    /// The log-ins at providers that open the account.
+    pub async fn linked_logins(&self, id: AccountId) -> Result<Vec<LinkedLogin>, IdentityError> {
         store::logins::of_account(&mut *self.inner.database.read().await?, id).await
     }
 
@@ -58,8 +59,11 @@ impl Identity {
         let mut tx = self.begin().await?;
         store::addresses::lock_book(&mut tx, id).await?;
         let account = store::accounts::find(&mut tx, id).await?.ok_or(IdentityError::NotFound("account"))?;
-        let others =
-            store::logins::of_account(&mut tx, id).await?.into_iter().filter(|other| *other != provider).count();
+        let others = store::logins::of_account(&mut tx, id)
+            .await?
+            .into_iter()
+            .filter(|other| other.provider != provider)
+            .count();
         // With an address or number a password can always be set anew.
         if others == 0 && account.email.is_none() && account.phone.is_none() {
             return Err(IdentityError::LastWayIn);

@@ -48,6 +48,7 @@ pub use second_factor::Enrolment;
 pub use session::{Entered, SecondFactor, Visitor};
 pub use staff::{NewStaff, PEOPLE_PAGE_MAX};
 pub use store::consents::Consent;
+pub use store::logins::LinkedLogin;
 pub use store::people::{PeopleFigures, PeopleFilter, PeopleQuery, PersonRecord};
 pub use store::roles::Role;
 pub use store::sessions::SessionRecord;

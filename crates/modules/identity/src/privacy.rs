@@ -37,7 +37,7 @@ impl Identity {
                 "birthday": account.birthday.map(|day| day.to_string()), "language": account.locale.tag(),
                 "topics": account.topics.iter().map(|topic| topic.name()).collect::<Vec<_>>(),
                 "createdAt": account.created_at,
-                "logins": logins.iter().map(|login| login.as_str()).collect::<Vec<_>>(),
+                "logins": logins.iter().map(|login| login.provider.as_str()).collect::<Vec<_>>(),
             },
             "addresses": addresses.iter().map(|address| json!({
                 "recipient": address.recipient, "phone": address.phone, "address": address.full_text,

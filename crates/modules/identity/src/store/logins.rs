@@ -77,18 +77,31 @@ pub(crate) async fn unlink(
     Ok(done.rows_affected() > 0)
 }
 
-/// The providers whose logins open an account.
+/// A login at a provider that opens an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkedLogin {
+    /// The provider.
+    pub provider: Provider,
+    /// Since when.
+    pub linked_at: Timestamp,
+}
+
+/// The logins at providers that open an account.
 pub(crate) async fn of_account(
     connection: &mut PgConnection,
     account: AccountId,
-) -> Result<Vec<Provider>, IdentityError> {
-    let names = sqlx::query_scalar!(
-        "SELECT provider FROM identity.logins WHERE account_id = $1 ORDER BY provider",
+) -> Result<Vec<LinkedLogin>, IdentityError> {
+    let rows = sqlx::query!(
+        r#"SELECT provider, linked_at AS "linked_at: jiff_sqlx::Timestamp"
+        FROM identity.logins WHERE account_id = $1 ORDER BY provider"#,
         account.as_uuid()
     )
     .fetch_all(connection)
     .await?;
-    Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+    let logins = rows.into_iter().filter_map(|row| {
+        Some(LinkedLogin { provider: row.provider.parse().ok()?, linked_at: row.linked_at.to_jiff() })
+    });
+    Ok(logins.collect())
 }
 
 /// A beginning that waits for the browser to come back.

@@ -92,12 +92,11 @@ pub(super) async fn views(member: &Member, person: &Account) -> Result<Vec<Login
     let view = |shown: Provider| {
         let provider: providers::Provider = shown.key().parse().ok()?;
         let state = offered.iter().find(|(other, _)| *other == provider).map(|(_, state)| *state);
-        let is_linked = linked.contains(&provider);
-        (state.is_some() || is_linked).then(|| LoginView {
+        let link = linked.iter().find(|login| login.provider == provider);
+        (state.is_some() || link.is_some()).then(|| LoginView {
             key: shown.key(),
             name: shown.name(),
-            // Identity does not tell since when.
-            linked: is_linked.then(|| When { iso: String::new(), text: "—".to_owned() }),
+            linked: link.map(|login| When::exact(login.linked_at, member.visit.locale)),
             is_removable: has_contact || linked.len() > 1,
             is_down: state == Some(BreakerState::Open),
         })
