@@ -229,8 +229,10 @@ describe("crashes", () => {
       answered = (await answer.json()).heard["0190a000-0000-7000-8000-000000000001"];
     }
     const wanted = async (at) => (await (await fetch(`${at.url}/v1/cart/sync`, { headers })).json()).lines[0].wanted;
-    const postmaster = Number((await readFile(`${shop.folder}/postgres/postmaster.pid`, "utf8")).split("\n")[0]);
-    process.kill(postmaster, "SIGKILL");
+    const postmaster = async () => Number((await readFile(`${shop.folder}/postgres/postmaster.pid`, "utf8")).split("\n")[0]);
+    const killed = await postmaster();
+    process.kill(killed, "SIGKILL");
+    await eventually("another PostgreSQL runs", async () => (await postmaster()) !== killed, 60_000);
     await eventually("the database is back with what was answered", async () => (await wanted(shop)) === answered, 60_000);
     shop.child.kill("SIGKILL");
     await shop.ended;
