@@ -45,8 +45,8 @@ pub(super) async fn list_districts(_: State<ApiState>, RawQuery(raw): RawQuery) 
     let mut query = Query::parse(raw.as_deref());
     let params = DistrictParams::read(&mut query);
     query.finish()?;
-    let province = params.province.unwrap_or_default();
-    let districts = Places::embedded().districts(&province).map_err(|_unknown| Problem::not_found())?;
+    let province = params.province.as_ref().map_or("", |province| province.as_str());
+    let districts = Places::embedded().districts(province).map_err(|_unknown| Problem::not_found())?;
     listed(System::Legacy, districts)
 }
 
@@ -67,8 +67,8 @@ pub(super) async fn list_wards(_: State<ApiState>, RawQuery(raw): RawQuery) -> R
     query.finish()?;
     let (places, system) = (Places::embedded(), params.system);
     let within = match (&params.district, &params.province) {
-        (Some(district), _) => Within::District(district),
-        (None, Some(province)) => Within::Province(province),
+        (Some(district), _) => Within::District(district.as_str()),
+        (None, Some(province)) => Within::Province(province.as_str()),
         (None, None) => Within::Country,
     };
     if let Some(text) = &params.q {
