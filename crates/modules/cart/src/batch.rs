@@ -1,6 +1,6 @@
 //! Writing many changes of carts with two statements and one commit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -15,6 +15,9 @@ use crate::form::FormChange;
 use crate::model::{CartState, Numbered, Refusal};
 use crate::store::{self, CartRow, NewCart};
 use crate::sync::Synced;
+
+/// Times that a batch looks for its carts, with those that it made in between.
+const LOCK_ATTEMPTS_MAX: u32 = 3;
 
 /// One request to change a cart.
 #[derive(Debug)]
@@ -49,8 +52,7 @@ impl BatchWriter for Writer {
 
     async fn write(&self, items: &[Item]) -> Result<Vec<Self::Answer>, CartError> {
         let now = self.clock.now();
-        let mut tx = self.database.begin().await?;
-        let mut carts = Carts::lock(&mut tx, items, &*self.clock).await?;
+        let (mut tx, mut carts) = self.lock(items).await?;
         let answers = items.iter().map(|item| carts.apply(item, now)).collect();
         let changed: Vec<&CartRow> = carts.rows.values().filter(|row| carts.is_changed(row)).collect();
         if !changed.is_empty() {
@@ -73,23 +75,38 @@ pub(crate) struct Carts {
     before: HashMap<CartId, i64>,
 }
 
-impl Carts {
-    async fn lock(tx: &mut Tx, items: &[Item], clock: &dyn Clock) -> Result<Self, CartError> {
-        let mut keys: Vec<Key> = items.iter().map(|item| item.key.clone()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut rows = lock(tx, &keys).await?;
-        if rows.len() < keys.len() {
-            let missing: Vec<Key> = keys.into_iter().filter(|key| !rows.iter().any(|row| row.key == *key)).collect();
-            let channel = |key: &Key| items.iter().find(|item| item.key == *key).map_or("web", |item| item.channel);
-            let new: Vec<NewCart<'_>> =
-                missing.iter().map(|key| NewCart { id: CartId::new(clock), key, channel: channel(key) }).collect();
-            store::insert(tx, &new, clock.now()).await?;
-            rows.extend(lock(tx, &missing).await?);
+impl Writer {
+    /// Locks the carts of a batch in one go, in the order of their ids, and makes those that are missing first. Making
+    /// them ends a transaction of its own: a batch that locked more rows while it holds others could wait for one that
+    /// waits for it.
+    async fn lock(&self, items: &[Item]) -> Result<(Tx, Carts), CartError> {
+        let mut channels: BTreeMap<&Key, &'static str> = BTreeMap::new();
+        for item in items {
+            channels.entry(&item.key).or_insert(item.channel);
         }
+        let keys: Vec<Key> = channels.keys().copied().cloned().collect();
+        let mut attempt = 1;
+        loop {
+            let mut tx = self.database.begin().await?;
+            let carts = Carts::new(lock(&mut tx, &keys).await?);
+            channels.retain(|key, _| !carts.rows.contains_key(*key));
+            // A guest's cart can join a customer's as soon as it is made; the next attempt makes another.
+            if carts.rows.len() == keys.len() || attempt == LOCK_ATTEMPTS_MAX {
+                return Ok((tx, carts));
+            }
+            let new = channels.iter().map(|(key, channel)| NewCart { id: CartId::new(&*self.clock), key, channel });
+            store::insert(&mut tx, &new.collect::<Vec<_>>(), self.clock.now()).await?;
+            tx.commit().await?;
+            attempt += 1;
+        }
+    }
+}
+
+impl Carts {
+    fn new(rows: Vec<CartRow>) -> Self {
         let before = rows.iter().map(|row| (row.id, row.version)).collect();
         let rows = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
-        Ok(Self { rows, before })
+        Self { rows, before }
     }
 
     /// Does the work of one item. One that fails leaves its cart as it was.
@@ -138,10 +155,12 @@ fn work(state: &mut CartState, version: i64, work: &Work, now_ms: i64) -> Result
             }
         }
         Work::Replace(wanted, seen) => {
-            if seen.is_some_and(|seen| seen != version) {
+            let operations = crate::sync::difference(state, wanted);
+            // A request that is repeated because its answer was lost finds the cart as it wants it.
+            if !operations.is_empty() && seen.is_some_and(|seen| seen != version) {
                 return Err(CartError::Stale { version });
             }
-            for operation in crate::sync::difference(state, wanted) {
+            for operation in operations {
                 note(0, state.apply_form(&operation, None, now_ms));
             }
         }

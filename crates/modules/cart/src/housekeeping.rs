@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::error::CartError;
 use crate::events::CartWaiting;
 use crate::facade::{Carts, Key, Owner};
-use crate::store;
+use crate::{store, store_clock};
 
 /// How long a cart lives after its last touch, in days.
 pub const CARTS_KEPT: i64 = 30;
@@ -20,8 +20,9 @@ pub const CARTS_KEPT: i64 = 30;
 const STEP_MAX: i64 = 1_000;
 /// Steps of one run at most; what is left waits for the next.
 const STEPS_MAX: usize = 1_000;
-/// How long a cart waits before its owner is reminded, stage by stage.
-const STAGES: [(u8, SignedDuration); 2] = [(1, SignedDuration::from_hours(1)), (2, SignedDuration::from_hours(24))];
+/// How long a cart waits before its owner is reminded, the last stage first: a cart that waited for a day while nothing
+/// looked for it is told of once and not twice.
+const STAGES: [(u8, SignedDuration); 2] = [(2, SignedDuration::from_hours(24)), (1, SignedDuration::from_hours(1))];
 /// When: every five minutes.
 const TEND_AT: &str = "*/5 * * * *";
 
@@ -53,7 +54,7 @@ impl Carts {
         let mut removed = 0;
         for _ in 0..STEPS_MAX {
             let mut connection = self.inner.database.read().await?;
-            let step = store::remove_untouched(&mut connection, before, STEP_MAX).await?;
+            let step = store_clock::remove_untouched(&mut connection, before, STEP_MAX).await?;
             removed += step;
             if step < STEP_MAX.unsigned_abs() {
                 break;
@@ -62,7 +63,8 @@ impl Carts {
         Ok(removed)
     }
 
-    /// Finds carts of customers that have waited for an hour or a day, and publishes each once a stage. Answers how many.
+    /// Finds carts that have waited for an hour or a day, counts them, and publishes those of customers once a stage.
+    /// Answers how many it published.
     pub async fn find_waiting(&self) -> Result<usize, CartError> {
         let now = self.clock().now();
         let mut found = 0;
@@ -70,13 +72,14 @@ impl Carts {
             let since = self.today().checked_sub((i64::from(stage) * 2).days()).unwrap_or(jiff::civil::Date::MIN);
             for _ in 0..STEPS_MAX {
                 let mut tx = self.inner.database.begin().await?;
-                let waiting = store::mark_waiting(&mut tx, i16::from(stage), since, now - wait, STEP_MAX).await?;
+                let waiting = store_clock::mark_waiting(&mut tx, i16::from(stage), since, now - wait, STEP_MAX).await?;
                 for cart in &waiting {
-                    let event = CartWaiting { cart_id: cart.id, account_id: cart.customer, lines: cart.lines, stage };
+                    let Some(account_id) = cart.customer else { continue };
+                    let event = CartWaiting { cart_id: cart.id, account_id, lines: cart.lines, stage };
                     publish(&mut tx, self.clock(), &event).await?;
+                    found += 1;
                 }
                 tx.commit().await?;
-                found += waiting.len();
                 if i64::try_from(waiting.len()).unwrap_or(0) < STEP_MAX {
                     break;
                 }

@@ -33,9 +33,13 @@ impl Carts {
     ) -> Result<(CartId, bool), CartError> {
         let now = self.clock().now();
         let (guest_key, customer_key) = (Owner::Guest(guest.clone()).key(), Key::Customer(customer));
-        let mut tx = self.inner.database.begin().await?;
         let new = NewCart { id: CartId::new(self.clock()), key: &customer_key, channel: "web" };
+        let mut tx = self.inner.database.begin().await?;
+        // Committed before the rows are locked: a batch that holds the guest's row may be about to make the same cart,
+        // and would wait for this transaction while it waits for that row.
         store::insert(&mut tx, &[new], now).await?;
+        tx.commit().await?;
+        let mut tx = self.inner.database.begin().await?;
         let mut rows = store::lock(&mut tx, &[guest_key.clone(), customer_key.clone()]).await?;
         let mine = rows.iter().position(|row| row.key == customer_key).ok_or(CartError::NotFound)?;
         let mut mine = rows.swap_remove(mine);

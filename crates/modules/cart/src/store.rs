@@ -18,6 +18,8 @@ pub(crate) struct CartRow {
     pub(crate) key: Key,
     pub(crate) version: i64,
     pub(crate) state: CartState,
+    /// How often its owner was waited for since the last touch.
+    pub(crate) reminders: i16,
 }
 
 /// A row of either kind of look-up.
@@ -27,6 +29,7 @@ struct Raw {
     guest_digest: Option<Vec<u8>>,
     version: i64,
     state: Json<CartState>,
+    reminders: i16,
 }
 
 impl Raw {
@@ -34,7 +37,8 @@ impl Raw {
         let customer = self.customer_id.map(|id| Key::Customer(id.into()));
         let guest = || self.guest_digest.and_then(|digest| digest.try_into().ok()).map(Key::Guest);
         let key = customer.or_else(guest)?;
-        Some(CartRow { id: self.id.into(), key, version: self.version, state: self.state.0 })
+        let (id, reminders) = (self.id.into(), self.reminders);
+        Some(CartRow { id, key, version: self.version, state: self.state.0, reminders })
     }
 }
 
@@ -44,7 +48,7 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
         Key::Customer(account) => {
             sqlx::query_as!(
                 Raw,
-                r#"SELECT id, customer_id, guest_digest, version, state AS "state: Json<CartState>"
+                r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
                 FROM cart.carts WHERE customer_id = $1"#,
                 account.as_uuid()
             )
@@ -54,7 +58,7 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
         Key::Guest(digest) => {
             sqlx::query_as!(
                 Raw,
-                r#"SELECT id, customer_id, guest_digest, version, state AS "state: Json<CartState>"
+                r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
                 FROM cart.carts WHERE guest_digest = $1"#,
                 digest.as_slice()
             )
@@ -71,7 +75,7 @@ pub(crate) async fn lock(connection: &mut PgConnection, keys: &[Key]) -> Result<
     let (customers, guests) = split(keys);
     let raws = sqlx::query_as!(
         Raw,
-        r#"SELECT id, customer_id, guest_digest, version, state AS "state: Json<CartState>"
+        r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
         FROM cart.carts WHERE id IN (
             SELECT id FROM cart.carts WHERE customer_id = ANY($1)
             UNION ALL SELECT id FROM cart.carts WHERE guest_digest = ANY($2)
@@ -91,7 +95,7 @@ pub(crate) async fn lock_customers(
 ) -> Result<Vec<CartRow>, CartError> {
     let raws = sqlx::query_as!(
         Raw,
-        r#"SELECT id, customer_id, guest_digest, version, state AS "state: Json<CartState>"
+        r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
         FROM cart.carts WHERE customer_id = ANY($1) ORDER BY id FOR UPDATE"#,
         customers
     )
@@ -189,6 +193,21 @@ pub(crate) async fn update(
         now.to_sqlx() as _,
         ids_text
     )
+    .execute(&mut *connection)
+    .await?;
+    let recovered: Vec<Uuid> = rows.iter().filter(|row| row.reminders > 0).map(|row| row.id.as_uuid()).collect();
+    if recovered.is_empty() { Ok(()) } else { count_recovered(connection, &recovered).await }
+}
+
+/// Counts carts whose owners came back.
+async fn count_recovered(connection: &mut PgConnection, ids: &[Uuid]) -> Result<(), CartError> {
+    sqlx::query!(
+        "INSERT INTO cart.days (day, channel, recovered)
+        SELECT (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, channel, count(*) FROM cart.carts
+        WHERE id = ANY($1) GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (day, channel) DO UPDATE SET recovered = cart.days.recovered + excluded.recovered",
+        ids
+    )
     .execute(connection)
     .await?;
     Ok(())
@@ -198,58 +217,4 @@ pub(crate) async fn update(
 pub(crate) async fn remove(connection: &mut PgConnection, id: CartId) -> Result<(), CartError> {
     sqlx::query!("DELETE FROM cart.carts WHERE id = $1", id.as_uuid()).execute(connection).await?;
     Ok(())
-}
-
-/// Removes carts that nobody touched since a day, at most `limit`.
-pub(crate) async fn remove_untouched(
-    connection: &mut PgConnection,
-    before: jiff::civil::Date,
-    limit: i64,
-) -> Result<u64, CartError> {
-    let done = sqlx::query!(
-        "DELETE FROM cart.carts WHERE id IN (
-            SELECT id FROM cart.carts WHERE touched_on < $1 ORDER BY touched_on LIMIT $2 FOR UPDATE SKIP LOCKED
-        )",
-        jiff_sqlx::ToSqlx::to_sqlx(before) as _,
-        limit
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected())
-}
-
-/// A cart that waits for its owner.
-pub(crate) struct Waiting {
-    pub(crate) id: CartId,
-    pub(crate) customer: AccountId,
-    pub(crate) lines: u32,
-}
-
-/// Marks carts of customers that hold something, were last touched before `before` (on `since` or later) and had less
-/// than `stage` reminders; at most `limit`.
-pub(crate) async fn mark_waiting(
-    connection: &mut PgConnection,
-    stage: i16,
-    since: jiff::civil::Date,
-    before: Timestamp,
-    limit: i64,
-) -> Result<Vec<Waiting>, CartError> {
-    let rows = sqlx::query!(
-        r#"UPDATE cart.carts SET reminders = $1 WHERE id IN (
-            SELECT id FROM cart.carts WHERE touched_on >= $2 AND touched_at < $3 AND reminders < $1 AND line_count > 0
-                AND customer_id IS NOT NULL ORDER BY touched_on LIMIT $4 FOR UPDATE SKIP LOCKED
-        ) RETURNING id, customer_id AS "customer_id!", line_count"#,
-        stage,
-        jiff_sqlx::ToSqlx::to_sqlx(since) as _,
-        before.to_sqlx() as _,
-        limit
-    )
-    .fetch_all(connection)
-    .await?;
-    let waiting = rows.into_iter().map(|row| Waiting {
-        id: row.id.into(),
-        customer: row.customer_id.into(),
-        lines: u32::try_from(row.line_count).unwrap_or(0),
-    });
-    Ok(waiting.collect())
 }

@@ -70,8 +70,16 @@ pub(crate) fn difference(state: &CartState, wanted: &[(VariantId, u32, Option<i6
         line.0 += i64::from(*pieces);
     }
     let mut operations = Vec::new();
-    for line in state.seen().into_iter().filter(|line| !line.is_saved) {
+    for line in state.seen() {
+        // What is put aside stays there unless the client wants it in the cart.
+        if line.is_saved && !target.contains_key(&line.variant) {
+            continue;
+        }
         let (pieces, _) = target.remove(&line.variant).unwrap_or((0, None));
+        if line.is_saved && pieces > 0 {
+            let change = Change::Describe { note: line.note.clone(), is_saved: false };
+            operations.push(Operation { variant: line.variant, change });
+        }
         let more = pieces - i64::from(line.wanted);
         let change = if pieces == 0 {
             Change::Remove

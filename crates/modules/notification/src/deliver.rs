@@ -1,20 +1,24 @@
-//! Delivering messages, and forgetting them in time.
+//! Delivering messages: tried until they leave, are refused, or come too late.
 
 use cholon_jobs::{Job, JobFailure, Run, ScheduleError, Worker};
-use jiff::SignedDuration;
+use cholon_telemetry::mask;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::error::NotificationError;
 use crate::facade::{MessageId, Notifications};
+use crate::forget::without_secret;
+use crate::model::{Channel, MessageRecord, MessageState};
 use crate::sender::{Outgoing, SendError, SenderState};
-use crate::store::{self, Channel, MessageState};
+use crate::store::{self, Outcome};
 
+/// How often a message is tried at most. The wait between two attempts doubles from a second to an hour, so that this is
+/// more than [`TRIED_MAX`] allows.
+const ATTEMPTS_MAX: u16 = 40;
 /// How long a message is tried before it is given up.
-const ATTEMPTS_MAX: u16 = 8;
-/// How long a secret stays readable in a message that nothing sends.
-const SECRETS_KEPT: SignedDuration = SignedDuration::from_hours(1);
-/// How long messages are kept.
-const MESSAGES_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+const TRIED_MAX: SignedDuration = SignedDuration::from_hours(24);
+/// How long a message with a code or link is tried: whoever waits for it has asked for another by then.
+const SECRET_TRIED_MAX: SignedDuration = SignedDuration::from_mins(10);
 /// When the outbox is tidied.
 const TIDY_AT: &str = "*/10 * * * *";
 
@@ -56,35 +60,66 @@ impl Notifications {
         let message = self.find(id).await.map_err(JobFailure::retry)?;
         // Erased with its recipient, or delivered by a run whose end was not noted.
         let Some(message) = message.filter(|message| message.state == MessageState::Waiting) else { return Ok(()) };
-        let sender = match message.channel {
-            Channel::Email => &self.email,
-            Channel::Sms => &self.sms,
-        };
-        let outgoing =
-            Outgoing { id: id.to_string(), recipient: message.recipient, subject: message.subject, body: message.body };
-        let (state, error) = match sender.send(&outgoing).await {
-            Ok(SenderState::Sent) => (MessageState::Sent, None),
-            Ok(SenderState::Kept) => (MessageState::Kept, None),
-            Err(SendError::Later(error)) if run.attempt < ATTEMPTS_MAX => (MessageState::Waiting, Some(error)),
-            Err(SendError::Later(error) | SendError::Never(error)) => (MessageState::Failed, Some(error)),
-        };
-        self.settle(id, state, error.as_deref()).await.map_err(JobFailure::retry)?;
-        match error {
-            Some(error) if state == MessageState::Waiting => Err(JobFailure::retry(error)),
+        let is_over = is_over(&message, self.clock.now());
+        let is_last = is_over || run.attempt >= ATTEMPTS_MAX;
+        let subject = message.is_secret.then(|| without_secret(&message.subject));
+        let carried = if is_over && message.is_secret { Err(too_late(&message)) } else { self.carry(message).await };
+        let (state, error) = verdict(carried, is_last);
+        let forgotten_as = subject.as_deref().filter(|_| state == MessageState::Sent);
+        let outcome = Outcome { state, error: error.as_deref(), forgotten_as, at: self.clock.now() };
+        self.settle(id, &outcome).await.map_err(JobFailure::retry)?;
+        match (state, error) {
+            (MessageState::Waiting, Some(error)) => Err(JobFailure::retry(error)),
+            (_, Some(error)) => {
+                tracing::warn!(message.id = %id, error, "a message was given up");
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
 
-    async fn settle(&self, id: MessageId, state: MessageState, error: Option<&str>) -> Result<(), NotificationError> {
-        metrics::counter!("notification_messages_total", "state" => state.name()).increment(1);
-        let mut connection = self.database.read().await?;
-        store::settle(&mut connection, id.as_uuid(), state, error, self.clock.now()).await
+    /// Hands a message to who carries it.
+    async fn carry(&self, message: MessageRecord) -> Result<SenderState, SendError> {
+        let sender = match message.channel {
+            Channel::Email => &self.email,
+            Channel::Sms => &self.sms,
+        };
+        let outgoing = Outgoing {
+            id: message.id.to_string(),
+            recipient: message.recipient,
+            locale: message.locale,
+            subject: message.subject,
+            body: message.body,
+        };
+        sender.send(&outgoing).await
     }
 
-    /// Forgets secrets after an hour and messages after ninety days.
-    pub async fn forget_old(&self) -> Result<(), NotificationError> {
-        let now = self.clock.now();
-        let mut connection = self.database.read().await?;
-        store::forget_old(&mut connection, now - SECRETS_KEPT, now - MESSAGES_KEPT).await
+    async fn settle(&self, id: MessageId, outcome: &Outcome<'_>) -> Result<(), NotificationError> {
+        metrics::counter!("notification_messages_total", "state" => outcome.state.name()).increment(1);
+        store::settle(&mut *self.database.read().await?, id.as_uuid(), outcome).await
     }
+}
+
+/// Where a message stands after it was carried, and why it was not taken.
+fn verdict(carried: Result<SenderState, SendError>, is_last: bool) -> (MessageState, Option<String>) {
+    // Servers like to repeat the address they refuse.
+    let masked = |error: String| Some(mask(&error).into_owned());
+    match carried {
+        Ok(SenderState::Sent) => (MessageState::Sent, None),
+        Ok(SenderState::Kept) => (MessageState::Kept, None),
+        Err(SendError::Later(error)) if !is_last => (MessageState::Waiting, masked(error)),
+        Err(SendError::Later(error) | SendError::Never(error)) => (MessageState::Failed, masked(error)),
+    }
+}
+
+/// The end of a message whose secret nobody waits for any more.
+fn too_late(message: &MessageRecord) -> SendError {
+    let last = message.last_error.as_deref().unwrap_or("it was not tried in time");
+    SendError::Never(format!("too late for what it says: {last}"))
+}
+
+/// Whether a message has been tried as long as it may be.
+fn is_over(message: &MessageRecord, now: Timestamp) -> bool {
+    let tried_max = if message.is_secret { SECRET_TRIED_MAX } else { TRIED_MAX };
+    now.duration_since(message.created_at) >= tried_max
 }

@@ -8,8 +8,9 @@ use cholon_kernel::{Clock, Locale};
 
 use crate::deliver::Deliver;
 use crate::error::NotificationError;
+use crate::model::{Channel, MessageRecord, MessageState};
 use crate::sender::{OutboxOnly, Sender};
-use crate::store::{self, Channel, MessageRecord, MessageState};
+use crate::store;
 
 cholon_kernel::typed_id!(
     /// A message.
@@ -70,6 +71,7 @@ impl Notifications {
             id: MessageId::new(&*self.clock),
             channel: new.channel,
             recipient: new.recipient,
+            locale: new.locale,
             subject: new.subject,
             body: new.body,
             is_secret: new.is_secret,
@@ -77,7 +79,7 @@ impl Notifications {
             last_error: None,
             created_at: self.clock.now(),
         };
-        store::insert(tx, &record, new.locale.tag()).await?;
+        store::insert(tx, &record).await?;
         cholon_jobs::enqueue(tx, &*self.clock, &Deliver { id: record.id }).await?;
         Ok(record.id)
     }

@@ -1,18 +1,29 @@
 //! Who carries messages away.
 
+use std::fmt;
+
 use async_trait::async_trait;
+use cholon_kernel::Locale;
 
 /// A message on its way.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Outgoing {
     /// The message's id: the same each time it is tried.
     pub id: String,
     /// Where it goes.
     pub recipient: String,
+    /// Its language.
+    pub locale: Locale,
     /// The line above it.
     pub subject: String,
     /// What it says.
     pub body: String,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 /// Why a message was not taken.

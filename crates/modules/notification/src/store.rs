@@ -1,5 +1,6 @@
 //! SQL of messages.
 
+use cholon_kernel::Locale;
 use cholon_kernel::clock::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
@@ -7,103 +8,47 @@ use uuid::Uuid;
 
 use crate::error::NotificationError;
 use crate::facade::MessageId;
+use crate::model::{Channel, MessageRecord, MessageState};
 
-/// How a message travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    /// E-mail.
-    Email,
-    /// A short message to a phone.
-    Sms,
+/// A message as its row has it.
+struct MessageRow {
+    id: Uuid,
+    channel: String,
+    recipient: String,
+    locale: String,
+    subject: String,
+    body: String,
+    is_secret: bool,
+    state: String,
+    last_error: Option<String>,
+    created_at: jiff_sqlx::Timestamp,
 }
 
-impl Channel {
-    /// Its stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Email => "email",
-            Self::Sms => "sms",
+impl From<MessageRow> for MessageRecord {
+    fn from(row: MessageRow) -> Self {
+        Self {
+            id: row.id.into(),
+            channel: if row.channel == Channel::Sms.name() { Channel::Sms } else { Channel::Email },
+            recipient: row.recipient,
+            locale: row.locale.parse().unwrap_or(Locale::Vi),
+            subject: row.subject,
+            body: row.body,
+            is_secret: row.is_secret,
+            state: MessageState::named(&row.state),
+            last_error: row.last_error,
+            created_at: row.created_at.to_jiff(),
         }
     }
 }
 
-/// Where a message stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MessageState {
-    /// It has not been tried, or is to be tried again.
-    Waiting,
-    /// It left.
-    Sent,
-    /// Nothing sends its channel.
-    Kept,
-    /// It will never be taken.
-    Failed,
-}
-
-impl MessageState {
-    /// Its stable name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Sent => "sent",
-            Self::Kept => "kept",
-            Self::Failed => "failed",
-        }
-    }
-
-    fn named(name: &str) -> Self {
-        match name {
-            "sent" => Self::Sent,
-            "kept" => Self::Kept,
-            "failed" => Self::Failed,
-            _ => Self::Waiting,
-        }
-    }
-}
-
-/// A message as the outbox shows it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct MessageRecord {
-    /// The message.
-    pub id: MessageId,
-    /// How it travels.
-    pub channel: Channel,
-    /// Where it goes.
-    pub recipient: String,
-    /// The line above it.
-    pub subject: String,
-    /// What it says; empty when that was secret and is forgotten.
-    pub body: String,
-    /// Whether it holds something secret.
-    pub is_secret: bool,
-    /// Where it stands.
-    pub state: MessageState,
-    /// Why it was not taken.
-    pub last_error: Option<String>,
-    /// When it was written.
-    pub created_at: Timestamp,
-}
-
-impl std::fmt::Debug for MessageRecord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MessageRecord").field("id", &self.id).field("state", &self.state).finish_non_exhaustive()
-    }
-}
-
-pub(crate) async fn insert(
-    connection: &mut PgConnection,
-    message: &MessageRecord,
-    locale: &str,
-) -> Result<(), NotificationError> {
+pub(crate) async fn insert(connection: &mut PgConnection, message: &MessageRecord) -> Result<(), NotificationError> {
     sqlx::query!(
         "INSERT INTO notification.messages (id, channel, recipient, locale, subject, body, is_secret, state, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         message.id.as_uuid(),
         message.channel.name(),
         message.recipient,
-        locale,
+        message.locale.tag(),
         message.subject,
         message.body,
         message.is_secret,
@@ -122,8 +67,9 @@ pub(crate) async fn list(
     before: Option<MessageId>,
     limit: i64,
 ) -> Result<Vec<MessageRecord>, NotificationError> {
-    let rows = sqlx::query!(
-        r#"SELECT id, channel, recipient, subject, body, is_secret, state, last_error,
+    let rows = sqlx::query_as!(
+        MessageRow,
+        r#"SELECT id, channel, recipient, locale, subject, body, is_secret, state, last_error,
             created_at AS "created_at: jiff_sqlx::Timestamp"
         FROM notification.messages
         WHERE ($1::uuid IS NULL OR id = $1) AND id < coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
@@ -134,36 +80,97 @@ pub(crate) async fn list(
     )
     .fetch_all(connection)
     .await?;
-    let records = rows.into_iter().map(|row| MessageRecord {
-        id: row.id.into(),
-        channel: if row.channel == Channel::Sms.name() { Channel::Sms } else { Channel::Email },
-        recipient: row.recipient,
-        subject: row.subject,
-        body: row.body,
-        is_secret: row.is_secret,
-        state: MessageState::named(&row.state),
-        last_error: row.last_error,
-        created_at: row.created_at.to_jiff(),
-    });
-    Ok(records.collect())
+    Ok(rows.into_iter().map(MessageRecord::from).collect())
 }
 
-/// Notes what became of a message. What is secret in one that left is forgotten.
+/// Messages to a recipient, newest first.
+pub(crate) async fn list_of(
+    connection: &mut PgConnection,
+    recipient: &str,
+    limit: i64,
+) -> Result<Vec<MessageRecord>, NotificationError> {
+    let rows = sqlx::query_as!(
+        MessageRow,
+        r#"SELECT id, channel, recipient, locale, subject, body, is_secret, state, last_error,
+            created_at AS "created_at: jiff_sqlx::Timestamp"
+        FROM notification.messages WHERE recipient = $1 ORDER BY id DESC LIMIT $2"#,
+        recipient,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(MessageRecord::from).collect())
+}
+
+/// What became of a message.
+pub(crate) struct Outcome<'a> {
+    pub(crate) state: MessageState,
+    pub(crate) error: Option<&'a str>,
+    /// The subject without its secret, when the message is to be forgotten.
+    pub(crate) forgotten_as: Option<&'a str>,
+    pub(crate) at: Timestamp,
+}
+
+/// Notes what became of a message.
 pub(crate) async fn settle(
     connection: &mut PgConnection,
     id: Uuid,
-    state: MessageState,
-    error: Option<&str>,
-    now: Timestamp,
+    outcome: &Outcome<'_>,
 ) -> Result<(), NotificationError> {
     sqlx::query!(
         "UPDATE notification.messages SET state = $2, last_error = $3,
             settled_at = CASE WHEN $2 = 'waiting' THEN NULL ELSE $4::timestamptz END,
-            body = CASE WHEN is_secret AND $2 = 'sent' THEN '' ELSE body END
+            subject = coalesce($5, subject), body = CASE WHEN $5::text IS NULL THEN body ELSE '' END
         WHERE id = $1",
         id,
-        state.name(),
-        error,
+        outcome.state.name(),
+        outcome.error,
+        outcome.at.to_sqlx() as _,
+        outcome.forgotten_as
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Messages whose subjects are to lose their secrets with their texts.
+#[derive(Default)]
+pub(crate) struct Secrets {
+    pub(crate) ids: Vec<Uuid>,
+    pub(crate) subjects: Vec<String>,
+}
+
+/// Messages with a secret from before a moment, at most `limit`.
+pub(crate) async fn secrets(
+    connection: &mut PgConnection,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Secrets, NotificationError> {
+    let rows = sqlx::query!(
+        "SELECT id, subject FROM notification.messages WHERE is_secret AND body <> '' AND created_at < $1
+        ORDER BY created_at LIMIT $2",
+        before.to_sqlx() as _,
+        limit
+    )
+    .fetch_all(connection)
+    .await?;
+    let (ids, subjects) = rows.into_iter().map(|row| (row.id, row.subject)).unzip();
+    Ok(Secrets { ids, subjects })
+}
+
+/// Forgets secrets, leaving these subjects. A message that still waits has failed: there is nothing left to send.
+pub(crate) async fn forget_secrets(
+    connection: &mut PgConnection,
+    secrets: &Secrets,
+    now: Timestamp,
+) -> Result<(), NotificationError> {
+    sqlx::query!(
+        "UPDATE notification.messages m SET body = '', subject = s.subject,
+            state = CASE WHEN m.state = 'waiting' THEN 'failed' ELSE m.state END,
+            settled_at = coalesce(m.settled_at, $3::timestamptz)
+        FROM unnest($1::uuid[], $2::text[]) AS s (id, subject) WHERE m.id = s.id",
+        &secrets.ids,
+        &secrets.subjects,
         now.to_sqlx() as _
     )
     .execute(connection)
@@ -171,22 +178,22 @@ pub(crate) async fn settle(
     Ok(())
 }
 
-/// Forgets secrets older than one moment and whole messages older than another.
-pub(crate) async fn forget_old(
+/// Forgets messages from before a moment, at most `rows_max`; returns how many.
+pub(crate) async fn forget_messages(
     connection: &mut PgConnection,
-    secrets_before: Timestamp,
-    messages_before: Timestamp,
-) -> Result<(), NotificationError> {
-    sqlx::query!(
-        "UPDATE notification.messages SET body = '' WHERE is_secret AND body <> '' AND created_at < $1",
-        secrets_before.to_sqlx() as _
+    before: Timestamp,
+    rows_max: i64,
+) -> Result<u64, NotificationError> {
+    let result = sqlx::query!(
+        "DELETE FROM notification.messages WHERE id IN (
+            SELECT id FROM notification.messages WHERE created_at < $1
+            ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)",
+        before.to_sqlx() as _,
+        rows_max
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    sqlx::query!("DELETE FROM notification.messages WHERE created_at < $1", messages_before.to_sqlx() as _)
-        .execute(connection)
-        .await?;
-    Ok(())
+    Ok(result.rows_affected())
 }
 
 /// Forgets every message to a recipient.

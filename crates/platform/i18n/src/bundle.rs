@@ -13,7 +13,7 @@ use unic_langid::langid;
 use crate::value::{Value, grouped};
 
 /// The embedded files of a language, one per area.
-pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
+pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 7] {
     match locale {
         Locale::Vi => [
             ("errors", include_str!("../texts/vi/errors.ftl")),
@@ -22,6 +22,7 @@ pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 6]
             ("account", include_str!("../texts/vi/account.ftl")),
             ("cart", include_str!("../texts/vi/cart.ftl")),
             ("messages", include_str!("../texts/vi/messages.ftl")),
+            ("backoffice", include_str!("../texts/vi/backoffice.ftl")),
         ],
         Locale::En => [
             ("errors", include_str!("../texts/en/errors.ftl")),
@@ -30,6 +31,7 @@ pub(crate) const fn sources(locale: Locale) -> [(&'static str, &'static str); 6]
             ("account", include_str!("../texts/en/account.ftl")),
             ("cart", include_str!("../texts/en/cart.ftl")),
             ("messages", include_str!("../texts/en/messages.ftl")),
+            ("backoffice", include_str!("../texts/en/backoffice.ftl")),
         ],
     }
 }

@@ -36,7 +36,9 @@ impl LineState {
     pub(crate) fn add(&mut self, stamp: Stamp, contribution: Contribution) {
         if self.removed_until.is_none_or(|removed| stamp > removed) {
             self.added.insert(stamp, contribution);
-            self.fold();
+            if self.added.len() > CONTRIBUTIONS_MAX {
+                self.fold();
+            }
         }
     }
 
@@ -44,19 +46,28 @@ impl LineState {
         if self.removed_until.is_none_or(|removed| stamp > removed) {
             self.removed_until = Some(stamp);
             self.added.retain(|added, _| *added > stamp);
+            self.described.take_if(|(described, ..)| *described <= stamp);
         }
     }
 
     pub(crate) fn describe(&mut self, stamp: Stamp, note: String, is_saved: bool) {
-        if self.described.as_ref().is_none_or(|(newest, ..)| stamp > *newest) {
+        let newest = self.described.as_ref().map(|(newest, ..)| *newest).max(self.removed_until);
+        if newest.is_none_or(|newest| stamp > newest) {
             self.described = Some((stamp, note, is_saved));
         }
     }
 
-    /// What somebody wants of it: what was added since the last removal, never less than nothing.
+    /// What somebody wants of it: what was added since the last removal, in the order of stamps, never less than nothing
+    /// on the way. So two devices that both lowered it leave no debt that would swallow what is added later.
     pub(crate) fn wanted(&self) -> i64 {
-        let sum: i64 = self.added.values().map(|contribution| i64::from(contribution.0)).sum();
-        sum.clamp(0, SUM_MAX)
+        wanted(self.added.values())
+    }
+
+    /// The line without the contributions that `is_known` tells.
+    pub(crate) fn without(&self, is_known: impl Fn(&Stamp) -> bool) -> Self {
+        let mut rest = self.clone();
+        rest.added.retain(|stamp, _| !is_known(stamp));
+        rest
     }
 
     /// What one piece cost at the newest addition that knew it.
@@ -71,23 +82,29 @@ impl LineState {
         [self.removed_until, added, described].into_iter().flatten().max()
     }
 
-    /// Adds the older half up under its newest stamp once there are too many. A removal that arrives later than that and
+    /// Contributions that are kept apart.
+    pub(crate) fn weight(&self) -> usize {
+        self.added.len()
+    }
+
+    /// Adds the older half up under its newest stamp. A removal that arrives later than that and
     /// was made before it then takes none of them: more than sixty-four changes of one line between two removals is not
     /// what shoppers do, and keeping too much is the better mistake.
-    fn fold(&mut self) {
-        if self.added.len() <= CONTRIBUTIONS_MAX {
-            return;
-        }
-        let Some(middle) = self.added.keys().nth(CONTRIBUTIONS_MAX / 2).copied() else { return };
+    pub(crate) fn fold(&mut self) {
+        let Some(middle) = self.added.keys().nth(self.added.len().div_ceil(2)).copied() else { return };
         let newer = self.added.split_off(&middle);
         let older = std::mem::replace(&mut self.added, newer);
-        let sum: i64 = older.values().map(|contribution| i64::from(contribution.0)).sum();
         let price = older.values().rev().find_map(|contribution| contribution.1);
         if let Some(last) = older.keys().next_back() {
-            let pieces = i32::try_from(sum.clamp(-SUM_MAX, SUM_MAX)).unwrap_or(0);
+            let pieces = i32::try_from(wanted(older.values())).unwrap_or(i32::MAX);
             self.added.insert(*last, Contribution(pieces, price));
         }
     }
+}
+
+/// What contributions in the order of their stamps come to.
+fn wanted<'a>(contributions: impl Iterator<Item = &'a Contribution>) -> i64 {
+    contributions.fold(0, |pieces, contribution| (pieces + i64::from(contribution.0)).clamp(0, SUM_MAX))
 }
 
 /// A map whose keys are no texts, as a list of pairs.

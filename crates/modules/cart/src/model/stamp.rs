@@ -29,6 +29,16 @@ impl Stamp {
         self.0
     }
 
+    /// Whose change it is.
+    pub(crate) const fn device(&self) -> DeviceId {
+        self.1
+    }
+
+    /// Its number among those of the device.
+    pub(crate) const fn number(&self) -> u64 {
+        self.2
+    }
+
     /// The stamp, not further ahead of `now_ms` than is believed.
     #[must_use]
     pub fn believed(self, now_ms: i64) -> Self {

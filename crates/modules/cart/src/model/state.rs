@@ -7,13 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::CartError;
 use crate::model::line::{Contribution, LineState};
-use crate::model::operation::{Change, Numbered, Refusal};
+use crate::model::operation::{Change, NOTE_LENGTH_MAX, Numbered, Refusal};
 use crate::model::stamp::{DeviceId, Stamp};
 
 /// Lines that somebody sees in one cart at most.
 pub const LINES_MAX: usize = 200;
 /// Lines with those that were removed; beyond it the oldest removals are forgotten.
 const ENTRIES_MAX: usize = 2 * LINES_MAX;
+/// Contributions that all lines together keep apart; beyond it the line with the most adds up its older half.
+const CART_CONTRIBUTIONS_MAX: usize = 1_000;
+const _: () = assert!(CART_CONTRIBUTIONS_MAX > 2 * ENTRIES_MAX, "adding up has to find a line with three of them");
 /// Devices whose numbers are kept; beyond it the one that was silent longest is forgotten.
 pub const DEVICES_MAX: usize = 32;
 /// Pieces of one line that can be ordered at most.
@@ -96,9 +99,9 @@ impl CartState {
         match numbered.operation.change.clone() {
             Change::Add { pieces, price } => line.add(stamp, Contribution(pieces, price)),
             Change::Remove => line.remove(stamp),
-            Change::Describe { note, is_saved } => line.describe(stamp, note, is_saved),
+            Change::Describe { note, is_saved } => line.describe(stamp, shortened(note), is_saved),
         }
-        self.forget_old_removals();
+        self.keep_bounds();
         Ok(Applied::Done)
     }
 
@@ -109,9 +112,7 @@ impl CartState {
             if self.form_keys.contains(&key) {
                 return Applied::Repeated;
             }
-            self.form_keys.push(key);
-            let surplus = self.form_keys.len().saturating_sub(FORM_KEYS_MAX);
-            self.form_keys.drain(..surplus);
+            self.keep_form_keys(&[key]);
         }
         let number = self.devices.get(&DeviceId::FORMS).map_or(0, |heard| heard.0) + 1;
         let at_ms = now_ms.max(self.clock_ms() + 1);
@@ -119,14 +120,15 @@ impl CartState {
         self.apply(&numbered, at_ms).unwrap_or(Applied::Repeated)
     }
 
-    /// Takes the lines of another cart in, once for each `source`. What the other's devices have told counts as told
-    /// here, so that none of it is applied again. Says whether it was taken in now.
+    /// Takes the lines of another cart in, once for each `source`. What the other's devices and forms have told counts as
+    /// told here, so that none of it is applied again; what they had told here already is left out, as when a device sends
+    /// everything again to a guest's cart that joined before. Says whether it was taken in now.
     pub(crate) fn join(&mut self, source: DeviceId, other: &Self, contribute: Contribute, now_ms: i64) -> bool {
         if self.devices.contains_key(&source) {
             return false;
         }
         let at_ms = now_ms.max(self.clock_ms() + 1);
-        let lines = other.seen();
+        let lines = other.untold(self).seen();
         if contribute == Contribute::InsteadOf && !lines.is_empty() {
             let stamp = Stamp(at_ms, source, 0);
             self.lines.values_mut().for_each(|line| line.remove(stamp));
@@ -136,11 +138,30 @@ impl CartState {
         }
         for (device, heard) in other.devices.iter().filter(|(device, _)| **device != DeviceId::FORMS) {
             let known = self.devices.entry(*device).or_insert(*heard);
-            known.0 = known.0.max(heard.0);
+            *known = Heard(known.0.max(heard.0), known.1.max(heard.1));
         }
+        self.keep_form_keys(&other.form_keys);
         self.hear(source, 1, now_ms);
-        self.forget_old_removals();
+        self.keep_bounds();
         true
+    }
+
+    /// What is in this cart beyond what its devices have told `cart` themselves.
+    fn untold(&self, cart: &Self) -> Self {
+        let is_told = |stamp: &Stamp| {
+            let heard = cart.devices.get(&stamp.device()).map_or(0, |heard| heard.0);
+            stamp.device() != DeviceId::FORMS && stamp.number() <= heard
+        };
+        let lines = self.lines.iter().map(|(variant, line)| (*variant, line.without(is_told)));
+        Self { lines: lines.collect(), ..Self::default() }
+    }
+
+    /// Remembers keys as the newest.
+    fn keep_form_keys(&mut self, keys: &[u64]) {
+        self.form_keys.retain(|known| !keys.contains(known));
+        self.form_keys.extend(keys);
+        let surplus = self.form_keys.len().saturating_sub(FORM_KEYS_MAX);
+        self.form_keys.drain(..surplus);
     }
 
     fn take_in(&mut self, stamp: Stamp, line: Line, contribute: Contribute) {
@@ -188,10 +209,10 @@ impl CartState {
 
     fn hear(&mut self, device: DeviceId, number: u64, now_ms: i64) {
         self.devices.insert(device, Heard(number, now_ms));
-        if self.devices.len() > DEVICES_MAX {
+        while self.devices.len() > DEVICES_MAX {
             let silent = self.devices.iter().filter(|(known, _)| **known != device && **known != DeviceId::FORMS);
-            let silent = silent.min_by_key(|(_, heard)| heard.1).map(|(device, _)| *device);
-            silent.and_then(|device| self.devices.remove(&device));
+            let Some(silent) = silent.min_by_key(|(_, heard)| heard.1).map(|(device, _)| *device) else { return };
+            self.devices.remove(&silent);
         }
     }
 
@@ -199,6 +220,16 @@ impl CartState {
         let is_new = matches!(change, Change::Add { pieces: 1.., .. })
             && self.lines.get(&variant).is_none_or(|line| line.wanted() == 0);
         !is_new || self.lines.values().filter(|line| line.wanted() > 0).count() < LINES_MAX
+    }
+
+    /// Forgets and adds up until the state is within its bounds.
+    fn keep_bounds(&mut self) {
+        self.forget_old_removals();
+        while self.lines.values().map(LineState::weight).sum::<usize>() > CART_CONTRIBUTIONS_MAX {
+            // There are fewer lines than half of the bound, so the heaviest has three contributions at least.
+            let Some(heaviest) = self.lines.values_mut().max_by_key(|line| line.weight()) else { return };
+            heaviest.fold();
+        }
     }
 
     /// Removals are kept so that older additions that arrive later stay removed; the oldest go when there are too many.
@@ -210,6 +241,14 @@ impl CartState {
             self.lines.remove(&oldest);
         }
     }
+}
+
+/// A note within its bound; callers who want to say so check it before.
+fn shortened(mut note: String) -> String {
+    if let Some((end, _)) = note.char_indices().nth(NOTE_LENGTH_MAX) {
+        note.truncate(end);
+    }
+    note
 }
 
 /// How the lines of a joined cart count.

@@ -1,6 +1,7 @@
-//! The algebra against an independent model: the formula of decision 0011 over the set of all operations.
+//! The algebra against an independent model: all operations done by one device in the order of their
+//! stamps (decision 0011).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use cholon_kernel::VariantId;
 use proptest::prelude::*;
@@ -62,32 +63,20 @@ fn deliver(histories: &[Vec<Numbered>], picks: &[(u8, u8)]) -> CartState {
     state
 }
 
-/// The formula: what was added after the newest removal, never less than nothing; the newest description.
+/// The rule: the cart is what it would be if one device had done everything in the order of stamps.
 fn model(histories: &[Vec<Numbered>]) -> BTreeMap<VariantId, (i64, String, bool)> {
-    let all: Vec<&Numbered> = histories.iter().flatten().collect();
-    let stamp = |numbered: &Numbered| (numbered.at_ms, numbered.device, numbered.number);
-    let variants: BTreeSet<VariantId> = all.iter().map(|numbered| numbered.operation.variant).collect();
-    let mut lines = BTreeMap::new();
-    for variant in variants {
-        let own = || all.iter().filter(|numbered| numbered.operation.variant == variant);
-        let removed = own().filter(|one| one.operation.change == Change::Remove).map(|one| stamp(one)).max();
-        let mut wanted = 0;
-        let mut described = (None, String::new(), false);
-        for one in own() {
-            match &one.operation.change {
-                Change::Add { pieces, .. } if removed.is_none_or(|removed| stamp(one) > removed) => {
-                    wanted += i64::from(*pieces);
-                }
-                Change::Describe { note, is_saved } if described.0.is_none_or(|newest| stamp(one) > newest) => {
-                    described = (Some(stamp(one)), note.clone(), *is_saved);
-                }
-                _ => {}
-            }
-        }
-        if wanted > 0 {
-            lines.insert(variant, (wanted, described.1, described.2));
+    let mut all: Vec<&Numbered> = histories.iter().flatten().collect();
+    all.sort_by_key(|numbered| (numbered.at_ms, numbered.device, numbered.number));
+    let mut lines: BTreeMap<VariantId, (i64, String, bool)> = BTreeMap::new();
+    for numbered in all {
+        let line = lines.entry(numbered.operation.variant).or_default();
+        match &numbered.operation.change {
+            Change::Add { pieces, .. } => line.0 = (line.0 + i64::from(*pieces)).max(0),
+            Change::Remove => *line = (0, String::new(), false),
+            Change::Describe { note, is_saved } => (line.1, line.2) = (note.clone(), *is_saved),
         }
     }
+    lines.retain(|_, line| line.0 > 0);
     lines
 }
 
@@ -138,11 +127,11 @@ proptest! {
         let once = cart.clone();
         prop_assert!(!cart.join(device(200), &theirs, Contribute::All, NOW + 5));
         prop_assert_eq!(&cart, &once);
-        for (variant, line) in shown(&cart) {
-            let sum = mine.get(&variant).map_or(0, |line| line.0) + other.get(&variant).map_or(0, |line| line.0);
-            // A line whose sum was below nothing takes what it was below from what joins.
-            prop_assert!(line.0 <= sum, "{} of {sum}", line.0);
+        let mut sum: BTreeMap<VariantId, i64> = mine.iter().map(|(variant, line)| (*variant, line.0)).collect();
+        for (variant, line) in &other {
+            *sum.entry(*variant).or_default() += line.0;
         }
+        prop_assert_eq!(shown(&cart).iter().map(|(variant, line)| (*variant, line.0)).collect::<BTreeMap<_, _>>(), sum);
         // What the guest's device sends again is known here.
         for numbered in &histories[guest] {
             prop_assert_eq!(cart.apply(numbered, NOW).unwrap(), Applied::Repeated);
@@ -165,6 +154,72 @@ fn a_removal_takes_what_is_older_and_leaves_what_is_newer() {
     assert_eq!(shown(&state).len(), 0, "the addition is older and arrives later");
     state.apply(&numbered(phone, 2, NOW + 11, 0, ONE), NOW).unwrap();
     assert_eq!(state.seen()[0].wanted, 1);
+}
+
+#[test]
+fn two_devices_that_both_lower_a_line_leave_no_debt() {
+    let mut state = CartState::default();
+    let less = Change::Add { pieces: -2, price: None };
+    state.apply(&numbered(device(1), 1, NOW, 0, Change::Add { pieces: 3, price: None }), NOW).unwrap();
+    state.apply(&numbered(device(1), 2, NOW + 2, 0, less.clone()), NOW).unwrap();
+    state.apply(&numbered(device(2), 1, NOW + 1, 0, less), NOW).unwrap();
+    assert_eq!(shown(&state).len(), 0);
+    state.apply(&numbered(device(2), 2, NOW + 3, 0, ONE), NOW).unwrap();
+    assert_eq!(state.seen()[0].wanted, 1, "what is added later is there");
+}
+
+#[test]
+fn what_was_said_of_a_line_goes_with_it() {
+    let mut state = CartState::default();
+    let aside = Change::Describe { note: "red".to_owned(), is_saved: true };
+    state.apply(&numbered(device(1), 1, NOW, 0, ONE), NOW).unwrap();
+    state.apply(&numbered(device(1), 2, NOW + 1, 0, aside.clone()), NOW).unwrap();
+    state.apply(&numbered(device(2), 1, NOW + 3, 0, Change::Remove), NOW).unwrap();
+    state.apply(&numbered(device(1), 3, NOW + 2, 0, aside), NOW).unwrap();
+    state.apply(&numbered(device(2), 2, NOW + 4, 0, ONE), NOW).unwrap();
+    assert_eq!(shown(&state)[&variant(0)], (1, String::new(), false));
+}
+
+#[test]
+fn a_guests_cart_that_begins_anew_after_joining_does_not_count_what_had_joined() {
+    let mut mine = CartState::default();
+    let told = |numbers: std::ops::RangeInclusive<u64>| {
+        let mut guest = CartState::default();
+        for number in numbers {
+            guest.apply(&numbered(device(1), number, NOW, 0, ONE), NOW).unwrap();
+        }
+        guest
+    };
+    assert!(mine.join(device(201), &told(1..=3), Contribute::All, NOW));
+    // The answers were lost: the device sends everything again, with one more, and logs in again.
+    assert!(mine.join(device(202), &told(1..=4), Contribute::All, NOW));
+    assert_eq!(mine.seen()[0].wanted, 4);
+}
+
+#[test]
+fn a_form_that_is_sent_again_after_the_log_in_counts_once() {
+    let add = Operation { variant: variant(0), change: ONE };
+    let (mut mine, mut guest) = (CartState::default(), CartState::default());
+    mine.apply_form(&add, Some(1), NOW);
+    guest.apply_form(&add, Some(2), NOW);
+    mine.join(device(9), &guest, Contribute::All, NOW);
+    assert_eq!(mine.apply_form(&add, Some(1), NOW), Applied::Repeated);
+    assert_eq!(mine.apply_form(&add, Some(2), NOW), Applied::Repeated);
+    assert_eq!(mine.seen()[0].wanted, 2);
+}
+
+#[test]
+fn however_many_carts_join_the_devices_stay_within_their_bound() {
+    let mut mine = CartState::default();
+    for cart in 0..5_u8 {
+        let mut guest = CartState::default();
+        for number in 0..40 {
+            guest.apply(&numbered(device(cart * 40 + number), 1, NOW, 0, ONE), NOW).unwrap();
+        }
+        mine.join(device(240 + cart), &guest, Contribute::All, NOW + i64::from(cart));
+        assert!(mine.cart(1).heard.len() <= DEVICES_MAX);
+    }
+    assert_eq!(mine.seen()[0].wanted, 200);
 }
 
 #[test]
