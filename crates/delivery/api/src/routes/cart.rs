@@ -9,7 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, SyncRequest};
 use cholon_kernel::VariantId;
 use cholon_webkit::{Problem, Rendered};
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use http::StatusCode;
 
 use super::responses::{ReadHeaders, WriteFailures};
@@ -24,6 +24,8 @@ const PIECES_MAX: i32 = 999;
 const REPLACE_LINES_MAX: usize = 200;
 /// Time between signs of life on a stream, shorter than proxies wait.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
+/// How long a stream lives before its client has to show again who it is.
+const STREAM_LIFETIME: Duration = Duration::from_mins(15);
 
 /// Open a guest's cart
 ///
@@ -176,7 +178,7 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
 /// Follow the cart
 ///
 /// A stream of server-sent events: `cart` with the version, at the beginning and whenever the cart changed on any
-/// device, within a second, whatever process of the shop changed it.
+/// device, within a second, whatever process of the shop changed it. It ends after fifteen minutes; ask again then.
 #[utoipa::path(
     get,
     path = "/v1/cart/events",
@@ -190,9 +192,7 @@ pub(super) async fn events(
     CartOwner(owner): CartOwner,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let carts = state.shopping.carts.clone();
-    let found = carts.find(&owner).await.map_err(|error| from_shopping(error.into()))?;
-    let (id, _) = found.ok_or_else(Problem::not_found)?;
-    let mut changes = carts.changes().watch(id);
+    let mut changes = carts.changes().watch(&owner);
     changes.mark_changed();
     let stream = futures_util::stream::unfold((changes, carts, owner), |(mut changes, carts, owner)| async move {
         changes.changed().await.ok()?;
@@ -200,5 +200,6 @@ pub(super) async fn events(
         let event = Event::default().event("cart").data(format!(r#"{{"version":{version}}}"#));
         Some((Ok(event), (changes, carts, owner)))
     });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let stream = stream.take_until(tokio::time::sleep(STREAM_LIFETIME));
+    Ok(Sse::new(Box::pin(stream)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
