@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, SyncRequest};
 use cholon_kernel::VariantId;
-use cholon_webkit::{Problem, Rendered};
-use futures_util::{Stream, StreamExt as _};
+use cholon_webkit::{Problem, Rendered, live};
+use futures_util::Stream;
 use http::StatusCode;
 
 use super::responses::{ReadHeaders, WriteFailures};
@@ -22,10 +21,6 @@ use crate::failure::{from_catalog, from_shopping, wrong};
 const PIECES_MAX: i32 = 999;
 /// Lines of a whole-cart form at most.
 const REPLACE_LINES_MAX: usize = 200;
-/// Time between signs of life on a stream, shorter than proxies wait.
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
-/// How long a stream lives before its client has to show again who it is.
-const STREAM_LIFETIME: Duration = Duration::from_mins(15);
 
 /// Open a guest's cart
 ///
@@ -191,15 +186,10 @@ pub(super) async fn events(
     State(state): State<ApiState>,
     CartOwner(owner): CartOwner,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let carts = state.shopping.carts.clone();
-    let mut changes = carts.changes().watch(&owner);
-    changes.mark_changed();
-    let stream = futures_util::stream::unfold((changes, carts, owner), |(mut changes, carts, owner)| async move {
-        changes.changed().await.ok()?;
-        let version = carts.read(&owner).await.map(|cart| cart.version).unwrap_or_default();
-        let event = Event::default().event("cart").data(format!(r#"{{"version":{version}}}"#));
-        Some((Ok(event), (changes, carts, owner)))
-    });
-    let stream = stream.take_until(tokio::time::sleep(STREAM_LIFETIME));
-    Ok(Sse::new(Box::pin(stream)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let carts = state.shopping.carts;
+    let changes = carts.changes().watch(&owner);
+    Ok(live(changes, "cart", move || {
+        let (carts, owner) = (carts.clone(), owner.clone());
+        async move { carts.read(&owner).await.ok().map(|cart| format!(r#"{{"version":{}}}"#, cart.version)) }
+    }))
 }

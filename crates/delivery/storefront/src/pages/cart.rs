@@ -1,19 +1,18 @@
 //! The cart: its page, its fragments, what forms do to it, and the stream that tells of changes made elsewhere.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Form, State};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use cholon_cart::{FormChange, FormKey, GuestToken, LINE_QUANTITY_MAX, LineView as Line, Owner};
 use cholon_catalog::VariantOffer;
 use cholon_kernel::{ProductId, VariantId};
 use cholon_shopping::{CartPicture, ShoppingError};
-use cholon_webkit::{Code, Cookies, Problem, redirect};
-use futures_util::{Stream, StreamExt as _};
+use cholon_webkit::{Code, Cookies, Problem, live, redirect};
+use futures_util::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
@@ -32,10 +31,6 @@ use crate::visit::{Visit, problem};
 const PATH: &str = "/gio-hang";
 /// Where the change was made, for figures.
 const CHANNEL: &str = "web";
-/// Time between signs of life on a stream, shorter than proxies wait.
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
-/// How long a stream lives before its browser has to show again who it is.
-const STREAM_LIFETIME: Duration = Duration::from_mins(15);
 
 /// The addresses of the cart.
 pub(crate) fn routes() -> Router<Visit> {
@@ -270,19 +265,15 @@ async fn events(
     let no_content = || StatusCode::NO_CONTENT.into_response();
     let (owner, _) = visit.owner(&cookies).await.map_err(Problem::into_response)?;
     let owner = owner.ok_or_else(no_content)?;
-    let shopping = visit.front.from.shopping.clone();
-    let mut changes = shopping.carts.changes().watch(&owner);
-    changes.mark_changed();
-    let stream =
-        futures_util::stream::unfold((changes, shopping, owner), |(mut changes, shopping, owner)| async move {
-            changes.changed().await.ok()?;
+    let shopping = visit.front.from.shopping;
+    let changes = shopping.carts.changes().watch(&owner);
+    Ok(live(changes, "cart", move || {
+        let (shopping, owner) = (shopping.clone(), owner.clone());
+        async move {
             let picture = shopping.cart(&owner).await.ok()?;
-            let (version, count) = (picture.view.version, picture.view.pieces);
-            let event = Event::default().event("cart").data(format!(r#"{{"version":{version},"count":{count}}}"#));
-            Some((Ok(event), (changes, shopping, owner)))
-        });
-    let stream = stream.take_until(tokio::time::sleep(STREAM_LIFETIME));
-    Ok(Sse::new(Box::pin(stream)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+            Some(format!(r#"{{"version":{},"count":{}}}"#, picture.view.version, picture.view.pieces))
+        }
+    }))
 }
 
 /// The problem behind an error of shopping.
