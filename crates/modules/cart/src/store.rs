@@ -4,7 +4,6 @@ use cholon_kernel::AccountId;
 use cholon_kernel::clock::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::error::CartError;
@@ -28,17 +27,17 @@ struct Raw {
     customer_id: Option<Uuid>,
     guest_digest: Option<Vec<u8>>,
     version: i64,
-    state: Json<CartState>,
+    state: String,
     reminders: i16,
 }
 
 impl Raw {
-    fn row(self) -> Option<CartRow> {
+    fn row(self) -> Result<CartRow, CartError> {
         let customer = self.customer_id.map(|id| Key::Customer(id.into()));
         let guest = || self.guest_digest.and_then(|digest| digest.try_into().ok()).map(Key::Guest);
-        let key = customer.or_else(guest)?;
-        let (id, reminders) = (self.id.into(), self.reminders);
-        Some(CartRow { id, key, version: self.version, state: self.state.0, reminders })
+        let key = customer.or_else(guest).ok_or(CartError::Unreadable)?;
+        let state = serde_json::from_str(&self.state).map_err(|_newer| CartError::Unreadable)?;
+        Ok(CartRow { id: self.id.into(), key, version: self.version, state, reminders: self.reminders })
     }
 }
 
@@ -48,7 +47,7 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
         Key::Customer(account) => {
             sqlx::query_as!(
                 Raw,
-                r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
+                r#"SELECT id, customer_id, guest_digest, version, reminders, state
                 FROM cart.carts WHERE customer_id = $1"#,
                 account.as_uuid()
             )
@@ -58,7 +57,7 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
         Key::Guest(digest) => {
             sqlx::query_as!(
                 Raw,
-                r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
+                r#"SELECT id, customer_id, guest_digest, version, reminders, state
                 FROM cart.carts WHERE guest_digest = $1"#,
                 digest.as_slice()
             )
@@ -66,7 +65,7 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
             .await?
         }
     };
-    Ok(raw.and_then(Raw::row))
+    raw.map(Raw::row).transpose()
 }
 
 /// Locks the carts of owners until the transaction ends, in the order of their ids, so that two that lock some of the
@@ -76,14 +75,14 @@ pub(crate) async fn lock(connection: &mut PgConnection, keys: &[Key]) -> Result<
     let (customers, guests) = split(keys);
     let raws = sqlx::query_as!(
         Raw,
-        r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
+        r#"SELECT id, customer_id, guest_digest, version, reminders, state
         FROM cart.carts WHERE customer_id = ANY($1) OR guest_digest = ANY($2) ORDER BY id FOR UPDATE"#,
         &customers,
         &guests
     )
     .fetch_all(connection)
     .await?;
-    Ok(raws.into_iter().filter_map(Raw::row).collect())
+    raws.into_iter().map(Raw::row).collect()
 }
 
 /// Locks the carts of customers, as [`lock`] does.
@@ -93,13 +92,13 @@ pub(crate) async fn lock_customers(
 ) -> Result<Vec<CartRow>, CartError> {
     let raws = sqlx::query_as!(
         Raw,
-        r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
+        r#"SELECT id, customer_id, guest_digest, version, reminders, state
         FROM cart.carts WHERE customer_id = ANY($1) ORDER BY id FOR UPDATE"#,
         customers
     )
     .fetch_all(connection)
     .await?;
-    Ok(raws.into_iter().filter_map(Raw::row).collect())
+    raws.into_iter().map(Raw::row).collect()
 }
 
 pub(crate) fn split(keys: &[Key]) -> (Vec<Uuid>, Vec<Vec<u8>>) {
@@ -174,19 +173,23 @@ pub(crate) async fn update(
 ) -> Result<(), CartError> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.as_uuid()).collect();
     let versions: Vec<i64> = rows.iter().map(|row| row.version).collect();
-    let states: Vec<Json<&CartState>> = rows.iter().map(|row| Json(&row.state)).collect();
+    let states: Vec<String> = rows
+        .iter()
+        .map(|row| serde_json::to_string(&row.state))
+        .collect::<Result<_, _>>()
+        .map_err(|_| CartError::Unreadable)?;
     let counts: Vec<i32> = rows.iter().map(|row| i32::try_from(row.state.seen().len()).unwrap_or(i32::MAX)).collect();
     sqlx::query!(
         "WITH written AS (
             UPDATE cart.carts c SET version = u.version, state = u.state, line_count = u.line_count, touched_at = $5,
                 touched_on = ($5::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, reminders = 0
-            FROM UNNEST($1::uuid[], $2::bigint[], $3::jsonb[], $4::int[]) AS u (id, version, state, line_count)
+            FROM UNNEST($1::uuid[], $2::bigint[], $3::text[], $4::int[]) AS u (id, version, state, line_count)
             WHERE c.id = u.id
         )
         SELECT pg_notify('cart_changed', $6)",
         &ids,
         &versions,
-        states as _,
+        &states,
         &counts,
         now.to_sqlx() as _,
         marks
