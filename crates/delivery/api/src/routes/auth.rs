@@ -64,7 +64,7 @@ pub(super) async fn resend(State(state): State<ApiState>, Body(form): Body<Resen
 /// Opens the account once the code is right, and logs in. A code has five tries.
 #[utoipa::path(
     post,
-    path = "/v1/auth/register/confirm",
+    path = "/v1/auth/verify-otp",
     tag = "auth",
     request_body = TypedCode,
     responses((status = CREATED, description = "The account is open.", body = Tokens), WriteFailures)
@@ -110,7 +110,7 @@ pub(super) async fn log_in(
 /// within five minutes is let in.
 #[utoipa::path(
     post,
-    path = "/v1/auth/zalo",
+    path = "/v1/auth/login/zalo",
     tag = "auth",
     request_body = ZaloLogIn,
     responses((status = OK, description = "Logged in.", body = Tokens), WriteFailures)
@@ -132,7 +132,7 @@ pub(super) async fn zalo(
 /// Exchanges a refresh token for a new pair. A token that is used a second time ends its session: it is in two hands.
 #[utoipa::path(
     post,
-    path = "/v1/auth/refresh",
+    path = "/v1/auth/refresh-token",
     tag = "auth",
     request_body = Refresh,
     responses((status = OK, description = "The next pair.", body = Tokens), WriteFailures)
@@ -166,7 +166,7 @@ pub(super) async fn log_out(State(state): State<ApiState>, Bearer(claims): Beare
 /// Sends a code and a link to a new password, if there is an account; the answer is the same if there is none.
 #[utoipa::path(
     post,
-    path = "/v1/auth/password/forgot",
+    path = "/v1/auth/forgot-password",
     tag = "auth",
     request_body = Forgotten,
     responses((status = ACCEPTED, description = "A code was sent.", body = CodeSent), WriteFailures)
@@ -186,7 +186,7 @@ pub(super) async fn forgot(
 /// With the code that was sent. Every session of the account ends.
 #[utoipa::path(
     post,
-    path = "/v1/auth/password/reset",
+    path = "/v1/auth/reset-password",
     tag = "auth",
     request_body = NewPassword,
     responses((status = NO_CONTENT, description = "The password is set."), WriteFailures)
