@@ -13,7 +13,7 @@ use cholon_identity::providers::{FacebookSettings, GoogleSettings, ProviderSetti
 use cholon_identity::{Identity, IdentityParts, IdentitySettings};
 use cholon_kernel::Clock;
 use cholon_notification::{Notifications, Sender, SmtpSender, SmtpSettings, SmtpTls};
-use cholon_shopping::{Letters, Shopping, ShoppingSettings};
+use cholon_shopping::{Letters, Reminders, Shopping, ShoppingSettings};
 
 /// The file in the data folder that holds the key of the shop.
 const KEY_FILE: &str = "secret.key";
@@ -28,8 +28,7 @@ pub(crate) fn open(
 ) -> anyhow::Result<Shopping> {
     let mail = mail(&settings.mail).context("mail cannot be sent; see [mail]")?;
     let notifications = Notifications::new(database.clone(), Arc::clone(clock), mail);
-    let shop = &settings.shop;
-    let letters = Letters::new(notifications.clone(), &shop.name, &shop.public_url);
+    let (shop, letters) = (&settings.shop, letters(settings, &notifications));
     let identity = Identity::new(IdentityParts {
         database: database.clone(),
         clock: Arc::clone(clock),
@@ -50,6 +49,15 @@ pub(crate) fn open(
     let carts = Carts::new(database.clone(), Arc::clone(clock));
     let decided = ShoppingSettings { join_rule, vat_basis_points: settings.cart.vat_basis_points };
     Ok(Shopping { identity, carts, catalog: catalog.clone(), notifications, settings: decided })
+}
+
+fn letters(settings: &Settings, notifications: &Notifications) -> Letters {
+    Letters::new(notifications.clone(), &settings.shop.name, &settings.shop.public_url)
+}
+
+/// Who reminds customers of carts that wait.
+pub(crate) fn reminders(settings: &Settings, shopping: &Shopping) -> Arc<Reminders> {
+    Arc::new(Reminders::new(shopping.clone(), letters(settings, &shopping.notifications)))
 }
 
 fn master(data_dir: &Path, settings: &Settings) -> anyhow::Result<MasterKey> {

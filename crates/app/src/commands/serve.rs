@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use cholon_config::{Reloadable, Settings};
+use cholon_events::run_consumer;
 use cholon_limits::RateLimits;
 use cholon_search::{Follower, QueryLog, Search};
 use cholon_telemetry::{LogFormat, Metrics, Telemetry, TelemetrySettings};
@@ -19,7 +20,7 @@ use crate::invalidation::Invalidation;
 use crate::operator::say;
 use crate::shop::{Place, Shop};
 use crate::web::{self, WebParts};
-use crate::{background_jobs, readiness, signals};
+use crate::{background_jobs, people, readiness, signals};
 
 /// Serves until a signal; everything that was started is stopped again, the private database last.
 pub(crate) async fn run(place: &Place, options: &Serve) -> anyhow::Result<ExitCode> {
@@ -61,6 +62,9 @@ impl Serving<'_> {
         let background = Background::start(shop, &search, &pages, metrics.clone());
         background.add(worker.run(background.end.clone()));
         background.add(shop.shopping.identity.clone().follow(shop.log.clone(), background.end.clone()));
+        let reminders = people::reminders(settings, &shop.shopping);
+        let (database, clock) = (shop.database.clone(), Arc::clone(&shop.clock));
+        background.add(run_consumer(database, shop.log.clone(), reminders, clock, background.end.clone()));
         background.add(queries.clone().run(search.clone(), background.end.clone()));
         background.open_metrics_port(settings.server.metrics_port, metrics.clone())?;
         signals::reload_on_hang_up(signals::Reload {

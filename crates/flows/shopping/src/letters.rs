@@ -33,12 +33,32 @@ impl Letters {
         let arguments: Vec<(&str, Value<'_>)> =
             arguments.iter().map(|(name, value)| (*name, Value::from(value.as_str()))).collect();
         NewMessage {
-            channel: if matches!(to, Contact::Email(_)) { Channel::Email } else { Channel::Sms },
+            channel: channel(to),
             recipient: to.as_str().to_owned(),
             locale: *locale,
             subject: texts(*locale).format(&format!("message-{key}-subject"), &arguments),
             body: texts(*locale).format(&format!("message-{key}-body"), &arguments),
             is_secret,
+        }
+    }
+
+    /// A message about a cart with so many pieces.
+    pub(crate) fn reminder(&self, to: &Contact, locale: Locale, pieces: u32) -> NewMessage {
+        let (link, shop) = (self.link(locale, "/gio-hang"), self.shop_name.as_str());
+        let privacy = self.link(locale, "/tai-khoan/rieng-tu");
+        let arguments: [(&str, Value<'_>); 4] = [
+            ("shop", shop.into()),
+            ("count", i64::from(pieces).into()),
+            ("link", link.as_str().into()),
+            ("privacy", privacy.as_str().into()),
+        ];
+        NewMessage {
+            channel: channel(to),
+            recipient: to.as_str().to_owned(),
+            locale,
+            subject: texts(locale).format("message-cart-subject", &arguments),
+            body: texts(locale).format("message-cart-body", &arguments),
+            is_secret: false,
         }
     }
 
@@ -70,6 +90,14 @@ impl Letters {
     fn link(&self, locale: Locale, path: &str) -> String {
         let prefix = if locale == Locale::En { "/en" } else { "" };
         format!("{}{prefix}{path}", self.public_url)
+    }
+}
+
+/// How a message travels to an address or number.
+const fn channel(to: &Contact) -> Channel {
+    match to {
+        Contact::Email(_) => Channel::Email,
+        Contact::Phone(_) => Channel::Sms,
     }
 }
 

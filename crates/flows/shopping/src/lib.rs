@@ -1,5 +1,5 @@
 //! Where accounts, carts, the catalogue and messages meet: a cart is looked at with offers, a guest's cart joins at
-//! log-in, a person is erased everywhere at once.
+//! log-in, who left a cart is reminded, a person is erased everywhere at once.
 //!
 //! Invariants: what identity wants said goes out in identity's own transaction; deleting an account is one transaction
 //! over all modules.
@@ -8,6 +8,7 @@ mod cart;
 mod error;
 mod letters;
 mod person;
+mod reminders;
 
 use cholon_cart::{Carts, JoinRule};
 use cholon_catalog::Catalog;
@@ -17,6 +18,7 @@ use cholon_notification::Notifications;
 pub use cart::CartPicture;
 pub use error::ShoppingError;
 pub use letters::Letters;
+pub use reminders::Reminders;
 
 /// What the shop decides about carts.
 #[derive(Debug, Clone, Copy)]

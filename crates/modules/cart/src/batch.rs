@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cholon_database::{BatchWriter, Database, DatabaseError, Tx};
 use cholon_kernel::Clock;
 use cholon_kernel::clock::Timestamp;
 
+use crate::changes::marks;
 use crate::error::CartError;
 use crate::facade::{CartId, Key};
 use crate::form::FormChange;
@@ -56,7 +55,7 @@ impl BatchWriter for Writer {
         let answers = items.iter().map(|item| carts.apply(item, now)).collect();
         let changed: Vec<&CartRow> = carts.rows.values().filter(|row| carts.is_changed(row)).collect();
         if !changed.is_empty() {
-            store::update(&mut tx, &changed, &ids_text(&changed), now).await?;
+            store::update(&mut tx, &changed, &marks(changed.iter().map(|row| &row.key)), now).await?;
         }
         tx.commit().await?;
         Ok(answers)
@@ -166,13 +165,4 @@ fn work(state: &mut CartState, version: i64, work: &Work, now_ms: i64) -> Result
         }
     }
     Ok((refused, repeated))
-}
-
-/// The carts as a notification names them.
-pub(crate) fn ids_text(rows: &[&CartRow]) -> String {
-    let mut text = String::with_capacity(rows.len() * 22);
-    for row in rows {
-        URL_SAFE_NO_PAD.encode_string(row.id.as_uuid().as_bytes(), &mut text);
-    }
-    text
 }

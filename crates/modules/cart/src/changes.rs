@@ -10,16 +10,36 @@ use cholon_database::Database;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 
-use crate::facade::CartId;
+use crate::facade::{Key, Owner};
 
 /// The channel that every written batch notifies.
 const CHANNEL: &str = "cart_changed";
-/// Letters of one id in a notification.
-const ID_LENGTH: usize = 22;
+/// Letters of one mark in a notification.
+const MARK_LENGTH: usize = 22;
 /// Time between attempts to listen again.
 const RECONNECT_INTERVAL: Duration = Duration::from_millis(500);
 /// Carts that are watched in one process at most; beyond it a page is told nothing until it asks.
 const WATCHED_MAX: usize = 100_000;
+
+/// How a notification names a cart: by its owner, so that one that is not there yet can be watched too. The account's id,
+/// or the start of the digest of a guest's token.
+type Mark = [u8; 16];
+
+impl Key {
+    fn mark(&self) -> Mark {
+        match self {
+            Self::Customer(account) => *account.as_uuid().as_bytes(),
+            Self::Guest(digest) => digest.first_chunk().copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// The carts of these owners as a notification names them.
+pub(crate) fn marks<'a>(keys: impl Iterator<Item = &'a Key>) -> String {
+    let mut text = String::new();
+    keys.for_each(|key| URL_SAFE_NO_PAD.encode_string(key.mark(), &mut text));
+    text
+}
 
 /// Who watches which cart. Cheap to clone; clones share one listening connection, which is opened for the first watcher.
 #[derive(Debug, Clone)]
@@ -30,7 +50,7 @@ pub struct CartChanges {
 
 #[derive(Debug, Default)]
 struct Watched {
-    carts: HashMap<CartId, watch::Sender<u64>>,
+    carts: HashMap<Mark, watch::Sender<u64>>,
     is_listening: bool,
 }
 
@@ -39,9 +59,11 @@ impl CartChanges {
         Self { database, watched: Arc::default() }
     }
 
-    /// A counter that changes when the cart does, or may have: after the connection was lost everybody looks again.
+    /// A counter that changes when an owner's cart does, or may have: after the connection was lost everybody looks
+    /// again. A cart that begins later is heard of too.
     #[must_use]
-    pub fn watch(&self, cart: CartId) -> watch::Receiver<u64> {
+    pub fn watch(&self, owner: &Owner) -> watch::Receiver<u64> {
+        let cart = owner.key().mark();
         let mut watched = self.lock();
         if !watched.is_listening {
             watched.is_listening = true;
@@ -83,14 +105,14 @@ impl CartChanges {
 
     fn tell(&self, payload: &str) {
         let mut watched = self.lock();
-        for id in payload.as_bytes().chunks_exact(ID_LENGTH) {
-            let Some(id) = cart_id(id) else { continue };
-            let is_gone = watched.carts.get(&id).is_some_and(|sender| {
+        for mark in payload.as_bytes().chunks_exact(MARK_LENGTH) {
+            let Some(mark) = read_mark(mark) else { continue };
+            let is_gone = watched.carts.get(&mark).is_some_and(|sender| {
                 sender.send_modify(|count| *count = count.wrapping_add(1));
                 sender.is_closed()
             });
             if is_gone {
-                watched.carts.remove(&id);
+                watched.carts.remove(&mark);
             }
         }
     }
@@ -115,7 +137,6 @@ impl CartChanges {
     }
 }
 
-fn cart_id(text: &[u8]) -> Option<CartId> {
-    let bytes: [u8; 16] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
-    Some(uuid::Uuid::from_bytes(bytes).into())
+fn read_mark(text: &[u8]) -> Option<Mark> {
+    URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()
 }

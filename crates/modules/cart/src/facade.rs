@@ -20,7 +20,7 @@ cholon_kernel::typed_id!(
 
 /// Changes that wait to be written at most; further ones are refused.
 const QUEUE_MAX: usize = 8_192;
-/// Changes of one batch. Their carts' ids fit into one notification, which holds less than 8,000 bytes.
+/// Changes of one batch. The marks of their carts fit into one notification, which holds less than 8,000 bytes.
 pub(crate) const BATCH_MAX: usize = 256;
 /// Batches that are written at the same time: one waits for the disk while the next is worked on.
 const WRITERS: usize = 3;
@@ -65,14 +65,9 @@ impl Carts {
 
     /// A cart as it is; an empty one where there is none yet. One statement.
     pub async fn read(&self, owner: &Owner) -> Result<Cart, CartError> {
-        Ok(self.find(owner).await?.map(|(_, cart)| cart).unwrap_or_default())
-    }
-
-    /// A cart with its id; `None` where there is none yet. One statement.
-    pub async fn find(&self, owner: &Owner) -> Result<Option<(CartId, Cart)>, CartError> {
         let mut connection = self.inner.database.read().await?;
         let row = store::find(&mut connection, &owner.key()).await?;
-        Ok(row.map(|row| (row.id, row.state.cart(row.version))))
+        Ok(row.map(|row| row.state.cart(row.version)).unwrap_or_default())
     }
 
     /// Who tells of changes, in whatever process they are made.

@@ -2,7 +2,7 @@
 
 use cholon_kernel::AccountId;
 
-use crate::batch::ids_text;
+use crate::changes::marks;
 use crate::error::CartError;
 use crate::facade::{CartId, Carts, Key, Owner};
 use crate::guest::GuestToken;
@@ -56,7 +56,7 @@ impl Carts {
         let has_joined = mine.state.join(source, &theirs.state, contribute, now.as_millisecond());
         if has_joined {
             mine.version += 1;
-            store::update(&mut tx, &[&mine], &ids_text(&[&mine, &theirs]), now).await?;
+            store::update(&mut tx, &[&mine], &marks([&mine.key, &theirs.key].into_iter()), now).await?;
         }
         store::remove(&mut tx, theirs.id).await?;
         tx.commit().await?;

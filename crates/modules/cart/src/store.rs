@@ -70,16 +70,14 @@ pub(crate) async fn find(connection: &mut PgConnection, key: &Key) -> Result<Opt
 }
 
 /// Locks the carts of owners until the transaction ends, in the order of their ids, so that two that lock some of the
-/// same carts wait for each other only one way round.
+/// same carts wait for each other only one way round. The condition is on the row alone: one that was changed while it
+/// was waited for is looked at again, and with a subquery it can be lost then.
 pub(crate) async fn lock(connection: &mut PgConnection, keys: &[Key]) -> Result<Vec<CartRow>, CartError> {
     let (customers, guests) = split(keys);
     let raws = sqlx::query_as!(
         Raw,
         r#"SELECT id, customer_id, guest_digest, version, reminders, state AS "state: Json<CartState>"
-        FROM cart.carts WHERE id IN (
-            SELECT id FROM cart.carts WHERE customer_id = ANY($1)
-            UNION ALL SELECT id FROM cart.carts WHERE guest_digest = ANY($2)
-        ) ORDER BY id FOR UPDATE"#,
+        FROM cart.carts WHERE customer_id = ANY($1) OR guest_digest = ANY($2) ORDER BY id FOR UPDATE"#,
         &customers,
         &guests
     )
@@ -167,11 +165,11 @@ fn guest_of(key: &Key) -> Option<Vec<u8>> {
     }
 }
 
-/// Writes changed carts and tells whoever listens, in one statement. `ids_text` names the carts for the notification.
+/// Writes changed carts and tells whoever listens, in one statement. `marks` names the carts for the notification.
 pub(crate) async fn update(
     connection: &mut PgConnection,
     rows: &[&CartRow],
-    ids_text: &str,
+    marks: &str,
     now: Timestamp,
 ) -> Result<(), CartError> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.as_uuid()).collect();
@@ -191,7 +189,7 @@ pub(crate) async fn update(
         states as _,
         &counts,
         now.to_sqlx() as _,
-        ids_text
+        marks
     )
     .execute(&mut *connection)
     .await?;

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, SyncRequest};
 use cholon_kernel::VariantId;
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{Problem, Rendered, live};
 use futures_util::Stream;
 use http::StatusCode;
 
@@ -22,8 +21,6 @@ use crate::failure::{from_catalog, from_shopping, wrong};
 const PIECES_MAX: i32 = 999;
 /// Lines of a whole-cart form at most.
 const REPLACE_LINES_MAX: usize = 200;
-/// Time between signs of life on a stream, shorter than proxies wait.
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 /// Open a guest's cart
 ///
@@ -176,7 +173,7 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
 /// Follow the cart
 ///
 /// A stream of server-sent events: `cart` with the version, at the beginning and whenever the cart changed on any
-/// device, within a second, whatever process of the shop changed it.
+/// device, within a second, whatever process of the shop changed it. It ends after fifteen minutes; ask again then.
 #[utoipa::path(
     get,
     path = "/v1/cart/events",
@@ -189,16 +186,10 @@ pub(super) async fn events(
     State(state): State<ApiState>,
     CartOwner(owner): CartOwner,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let carts = state.shopping.carts.clone();
-    let found = carts.find(&owner).await.map_err(|error| from_shopping(error.into()))?;
-    let (id, _) = found.ok_or_else(Problem::not_found)?;
-    let mut changes = carts.changes().watch(id);
-    changes.mark_changed();
-    let stream = futures_util::stream::unfold((changes, carts, owner), |(mut changes, carts, owner)| async move {
-        changes.changed().await.ok()?;
-        let version = carts.read(&owner).await.map(|cart| cart.version).unwrap_or_default();
-        let event = Event::default().event("cart").data(format!(r#"{{"version":{version}}}"#));
-        Some((Ok(event), (changes, carts, owner)))
-    });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let carts = state.shopping.carts;
+    let changes = carts.changes().watch(&owner);
+    Ok(live(changes, "cart", move || {
+        let (carts, owner) = (carts.clone(), owner.clone());
+        async move { carts.read(&owner).await.ok().map(|cart| format!(r#"{{"version":{}}}"#, cart.version)) }
+    }))
 }

@@ -76,6 +76,10 @@ let sending = Promise.resolve();
 const sendToCart = (form, submitter, place) => {
   const data = new URLSearchParams(new FormData(form));
   if (submitter?.name) data.set(submitter.name, submitter.value);
+  // By this the shop knows a form whose answer was lost and that is sent again.
+  data.set("key", `${Date.now()}-${Math.random()}`);
+  // What is sent next starts from what this one asks for, also when its answer is not shown any more.
+  if (form.elements.seen && data.get("do") === "quantity") form.elements.seen.value = form.elements.quantity.value;
   sending = sending.then(async () => {
     try {
       const answer = await fetch(form.action, { method: "post", body: data, headers: { "x-fragment": place.name } });

@@ -1,18 +1,17 @@
 //! The cart: its page, its fragments, what forms do to it, and the stream that tells of changes made elsewhere.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Form, State};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use cholon_cart::{FormChange, GuestToken, LINE_QUANTITY_MAX, LineView as Line, Owner};
+use cholon_cart::{FormChange, FormKey, GuestToken, LINE_QUANTITY_MAX, LineView as Line, Owner};
 use cholon_catalog::VariantOffer;
 use cholon_kernel::{ProductId, VariantId};
 use cholon_shopping::{CartPicture, ShoppingError};
-use cholon_webkit::{Code, Cookies, Problem, redirect};
+use cholon_webkit::{Code, Cookies, Problem, live, redirect};
 use futures_util::Stream;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -32,8 +31,6 @@ use crate::visit::{Visit, problem};
 const PATH: &str = "/gio-hang";
 /// Where the change was made, for figures.
 const CHANNEL: &str = "web";
-/// Time between signs of life on a stream, shorter than proxies wait.
-const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 /// The addresses of the cart.
 pub(crate) fn routes() -> Router<Visit> {
@@ -121,6 +118,8 @@ struct Addition {
     variant: Option<String>,
     product: Option<String>,
     quantity: Option<String>,
+    /// What scripts put in, so that a form whose answer was lost counts once when it is sent again.
+    key: Option<String>,
 }
 
 async fn add(
@@ -140,7 +139,8 @@ async fn add(
     let offer = offers.get(&variant).ok_or_else(Problem::not_found)?;
     let pieces = form.quantity.and_then(|text| text.trim().parse().ok()).unwrap_or(1_u32).clamp(1, QUANTITY_MAX);
     let change = FormChange::Add { variant, pieces, price: Some(offer.price.minor()) };
-    changed(&visit, &cookies, &headers, change, "cart-added").await
+    let change = Asked { change, key: form_key(form.key.as_deref()), done: "cart-added" };
+    changed(&visit, &cookies, &headers, change).await
 }
 
 /// What a product's button means.
@@ -168,7 +168,10 @@ struct LineForm {
     variant: String,
     r#do: Option<String>,
     quantity: Option<String>,
+    /// How many pieces were wanted when the form was drawn: what was added elsewhere since then stays.
+    seen: Option<String>,
     note: Option<String>,
+    key: Option<String>,
 }
 
 async fn change_line(
@@ -189,23 +192,26 @@ async fn change_line(
         // It went away meanwhile, on another device: what is there now is the answer.
         return show(&visit, &cookies, Shape::of(&headers)).await;
     };
-    let key = if form.r#do.as_deref() == Some("save") { "cart-saved" } else { "" };
-    changed(&visit, &cookies, &headers, line_change(&form, line), key).await
+    let done = if form.r#do.as_deref() == Some("save") { "cart-saved" } else { "" };
+    let change = Asked { change: line_change(&form, line), key: form_key(form.key.as_deref()), done };
+    changed(&visit, &cookies, &headers, change).await
 }
 
 fn line_change(form: &LineForm, line: &Line) -> FormChange {
-    let (variant, seen) = (line.line.variant, line.line.wanted);
-    let typed = form.quantity.as_deref().and_then(|text| text.trim().parse::<u32>().ok()).unwrap_or(line.quantity);
-    let to = |quantity: u32| FormChange::SetQuantity { variant, quantity: quantity.min(LINE_QUANTITY_MAX), seen };
+    let (variant, now) = (line.line.variant, line.line.wanted);
+    let number = |text: Option<&String>| text.and_then(|text| text.trim().parse::<u32>().ok());
+    let (typed, seen) = (number(form.quantity.as_ref()), number(form.seen.as_ref()).unwrap_or(now));
+    let from =
+        |seen, quantity: u32| FormChange::SetQuantity { variant, quantity: quantity.clamp(1, LINE_QUANTITY_MAX), seen };
     let describe = |note, is_saved| FormChange::Describe { variant, note, is_saved };
     match form.r#do.as_deref().unwrap_or("quantity") {
         "remove" => FormChange::Remove { variant },
-        "less" => to(line.quantity.saturating_sub(1).max(1)),
-        "more" => to(line.quantity.saturating_add(1)),
+        "less" => from(now, line.quantity.saturating_sub(1)),
+        "more" => from(now, line.quantity.saturating_add(1)),
         "save" => describe(None, Some(true)),
         "back" => describe(None, Some(false)),
         "note" => describe(Some(noted(form.note.as_deref())), None),
-        _ => to(typed.max(1)),
+        _ => typed.map_or(from(now, line.quantity), |typed| from(seen, typed)),
     }
 }
 
@@ -215,20 +221,27 @@ fn noted(text: Option<&str>) -> String {
     words.chars().take(cholon_cart::NOTE_LENGTH_MAX).collect()
 }
 
-/// Does what a form asks for and shows the cart: as a fragment for scripts, else by a redirect to the page.
-async fn changed(
-    visit: &Visit,
-    cookies: &Cookies,
-    headers: &HeaderMap,
+fn form_key(text: Option<&str>) -> Option<FormKey> {
+    text.and_then(FormKey::of)
+}
+
+/// What a form asks for.
+struct Asked {
     change: FormChange,
+    key: Option<FormKey>,
+    /// The key of what the shopper is told then.
     done: &'static str,
-) -> Result<Response, Problem> {
+}
+
+/// Does what a form asks for and shows the cart: as a fragment for scripts, else by a redirect to the page.
+async fn changed(visit: &Visit, cookies: &Cookies, headers: &HeaderMap, asked: Asked) -> Result<Response, Problem> {
     let (owner, visitor) = visit.owner(cookies).await?;
     let new = owner.is_none().then(GuestToken::random);
     let owner = owner.or_else(|| new.clone().map(Owner::Guest)).ok_or_else(Problem::not_found)?;
     let shopping = &visit.front.from.shopping;
-    let (synced, picture) = shopping.change(&owner, CHANNEL, change, None).await.map_err(shopping_problem)?;
-    let flash = match (synced.refused.is_empty(), done) {
+    let (synced, picture) =
+        shopping.change(&owner, CHANNEL, asked.change, asked.key).await.map_err(shopping_problem)?;
+    let flash = match (synced.refused.is_empty(), asked.done) {
         (false, _) => Some((FlashKind::Failed, "cart-full")),
         (true, "") => None,
         (true, done) => Some((FlashKind::Done, done)),
@@ -252,20 +265,15 @@ async fn events(
     let no_content = || StatusCode::NO_CONTENT.into_response();
     let (owner, _) = visit.owner(&cookies).await.map_err(Problem::into_response)?;
     let owner = owner.ok_or_else(no_content)?;
-    let shopping = visit.front.from.shopping.clone();
-    let found = shopping.carts.find(&owner).await.map_err(|error| shopping_problem(error.into()).into_response())?;
-    let (id, _) = found.ok_or_else(no_content)?;
-    let mut changes = shopping.carts.changes().watch(id);
-    changes.mark_changed();
-    let stream =
-        futures_util::stream::unfold((changes, shopping, owner), |(mut changes, shopping, owner)| async move {
-            changes.changed().await.ok()?;
+    let shopping = visit.front.from.shopping;
+    let changes = shopping.carts.changes().watch(&owner);
+    Ok(live(changes, "cart", move || {
+        let (shopping, owner) = (shopping.clone(), owner.clone());
+        async move {
             let picture = shopping.cart(&owner).await.ok()?;
-            let (version, count) = (picture.view.version, picture.view.pieces);
-            let event = Event::default().event("cart").data(format!(r#"{{"version":{version},"count":{count}}}"#));
-            Some((Ok(event), (changes, shopping, owner)))
-        });
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+            Some(format!(r#"{{"version":{},"count":{}}}"#, picture.view.version, picture.view.pieces))
+        }
+    }))
 }
 
 /// The problem behind an error of shopping.
@@ -307,6 +315,7 @@ fn line_view(line: &Line, offer: Option<&VariantOffer>, page: &Page) -> LineView
         picture: offer.and_then(|offer| offer.picture.as_ref()).map(PictureView::from),
         icon: icon(offer.map(|offer| &*offer.category_slug).unwrap_or_default()),
         quantity: line.quantity,
+        wanted: line.line.wanted,
         quantity_max: available.min(LINE_QUANTITY_MAX),
         price: line.offer.map(|offer| offer.price.to_string()).unwrap_or_default(),
         list_price: list_price.map(|price| price.to_string()),

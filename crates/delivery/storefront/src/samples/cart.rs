@@ -76,6 +76,7 @@ fn line(page: &Page, number: usize) -> LineView {
         picture: card.picture.as_ref().map(PictureView::from),
         icon: icon(&card.category.slug),
         quantity,
+        wanted: quantity,
         quantity_max: 12,
         price: card.price.to_string(),
         list_price: card.discount().map(|_| card.list_price.to_string()),

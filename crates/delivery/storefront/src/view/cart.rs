@@ -89,6 +89,8 @@ pub(crate) struct LineView {
     /// The symbol that stands for a missing picture.
     pub(crate) icon: &'static str,
     pub(crate) quantity: u32,
+    /// How many are wanted, whatever can be had.
+    pub(crate) wanted: u32,
     /// The most that can be had: the stock, or the limit of a line.
     pub(crate) quantity_max: u32,
     /// The price of one piece.

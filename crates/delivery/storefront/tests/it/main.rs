@@ -4,6 +4,7 @@
 
 mod account;
 mod addresses;
+mod cart;
 mod hostile;
 mod listings;
 mod machines;

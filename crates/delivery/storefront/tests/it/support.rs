@@ -18,6 +18,7 @@ use cholon_testkit::TestDatabase;
 use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ResponseCache};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt as _;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::shopping;
 
@@ -83,7 +84,24 @@ impl Shop {
     /// The answer to a GET that another page led to.
     pub(crate) async fn get_from(&self, uri: &str, referer: &str) -> Answer {
         let request = Request::builder().uri(uri).header("x-cache-bypass", "1").header("referer", referer);
-        let request = request.body(Body::empty()).unwrap();
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The answer to a GET of a browser with a cookie.
+    pub(crate) async fn get_with(&self, uri: &str, cookie: &str) -> Answer {
+        self.answer(Request::builder().uri(uri).header("cookie", cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// The answer to a form that a browser with a cookie sends.
+    pub(crate) async fn post(&self, uri: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+        let field = |(name, value): &(&str, &str)| format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
+        let body = fields.iter().map(field).collect::<Vec<_>>().join("&");
+        let request = Request::post(uri).header("cookie", cookie);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.answer(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         let (head, body) = self.edge.answer(request, Ipv4Addr::LOCALHOST.into()).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer { status: head.status, headers: head.headers, text: String::from_utf8_lossy(&body).into_owned() }

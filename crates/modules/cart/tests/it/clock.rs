@@ -19,7 +19,7 @@ async fn a_cart_lives_thirty_days_after_the_last_touch() {
     shop.carts.change(&owner(1), "web", add(0, 1), None).await.unwrap();
     shop.clock.advance_ms(11 * 24 * HOUR);
     assert_eq!(shop.carts.remove_old().await.unwrap(), 1);
-    assert!(shop.carts.find(&guest).await.unwrap().is_none());
+    assert_eq!(shop.carts.read(&guest).await.unwrap().version, 0, "there is none");
     assert_eq!(shop.carts.read(&owner(1)).await.unwrap().lines[0].wanted, 2);
 }
 
@@ -63,5 +63,30 @@ async fn an_erased_customer_has_no_cart() {
     let mut tx = shop.test.database().begin().await.unwrap();
     shop.carts.erase(&mut tx, customer(1)).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(shop.carts.find(&owner(1)).await.unwrap().is_none());
+    assert_eq!(shop.carts.read(&owner(1)).await.unwrap().version, 0, "there is none");
+}
+
+#[tokio::test]
+async fn figures_tell_what_became_of_carts_by_day_and_channel() {
+    let shop = shop().await;
+    let (_, guest) = guest();
+    shop.carts.change(&guest, "web", add(0, 1), None).await.unwrap();
+    for number in 1..=4 {
+        shop.carts.change(&owner(number), "api", add(0, 1), None).await.unwrap();
+    }
+    shop.clock.advance_ms(HOUR + 1000);
+    shop.carts.find_waiting().await.unwrap();
+    shop.carts.change(&owner(1), "api", add(0, 1), None).await.unwrap();
+    shop.clock.advance_ms(31 * 24 * HOUR);
+    shop.carts.remove_old().await.unwrap();
+    // The clock of the shop began at ten in the morning of the twenty-first, by the clocks of Viet Nam.
+    let day = jiff::civil::date(2026, 11, 21);
+    let days = shop.carts.figures(day, day).await.unwrap();
+    let told: Vec<_> = days.iter().map(|day| (day.channel.as_str(), day.started, day.left, day.recovered)).collect();
+    assert_eq!(told, [("api", 4, 4, 1), ("web", 1, 1, 0)]);
+    let shares: Vec<_> = days.iter().map(cholon_cart::DayOfCarts::abandonment_basis_points).collect();
+    assert_eq!(shares, [Some(7_500), Some(10_000)]);
+    assert_eq!(days.iter().map(|day| day.abandoned).sum::<i64>(), 5);
+    let before = day.yesterday().unwrap();
+    assert!(shop.carts.figures(before, before).await.unwrap().is_empty());
 }

@@ -40,3 +40,17 @@ message-locked-body =
     Hello,
 
     After several wrong passwords your account is locked for { $minutes } minutes. If it was not you, your password is still safe; you can set a new one at { $link }.
+message-cart-subject =
+    { $count ->
+        [one] One item is waiting in your cart at { $shop }
+       *[other] { $count } items are waiting in your cart at { $shop }
+    }
+message-cart-body =
+    Hello,
+
+    { $count ->
+        [one] One item is
+       *[other] { $count } items are
+    } still in your cart. Prices and stock can change, but the cart is kept on all your devices: { $link }
+
+    You get this message because you agreed to hear from { $shop }. You can change your mind at { $privacy }.

@@ -40,3 +40,10 @@ message-locked-body =
     Xin chào,
 
     Sau nhiều lần nhập sai mật khẩu, tài khoản của bạn bị tạm khóa { $minutes } phút. Nếu không phải bạn, mật khẩu của bạn vẫn an toàn; bạn có thể đặt mật khẩu mới tại { $link }.
+message-cart-subject = Giỏ hàng của bạn tại { $shop } vẫn còn { $count } sản phẩm
+message-cart-body =
+    Xin chào,
+
+    Bạn còn { $count } sản phẩm trong giỏ hàng. Giá và tồn kho có thể thay đổi, nhưng giỏ hàng vẫn được giữ trên mọi thiết bị của bạn: { $link }
+
+    Bạn nhận tin này vì đã đồng ý nhận tin từ { $shop }. Đổi ý lúc nào cũng được tại { $privacy }.

@@ -32,8 +32,8 @@ pub(super) async fn page(member: Member) -> Answer {
 /// Pieces that are to be bought; what is saved for later does not count.
 async fn cart_count(member: &Member) -> Result<u32, Stop> {
     let carts = &member.visit.front.from.shopping.carts;
-    let cart = carts.find(&Owner::Customer(member.id())).await.map_err(ShoppingError::from)?;
-    let lines = cart.into_iter().flat_map(|(_, cart)| cart.lines).filter(|line| !line.is_saved);
+    let cart = carts.read(&Owner::Customer(member.id())).await.map_err(ShoppingError::from)?;
+    let lines = cart.lines.into_iter().filter(|line| !line.is_saved);
     Ok(lines.map(|line| line.wanted).fold(0, u32::saturating_add))
 }
 

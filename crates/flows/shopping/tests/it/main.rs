@@ -1,0 +1,5 @@
+//! Where modules meet, against a real database.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod reminders;
+mod support;
