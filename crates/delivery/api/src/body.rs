@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
-use cholon_cart::{GuestToken, Owner};
+use cholon_cart::{FormKey, GuestToken, Owner};
 use cholon_identity::Claims;
 use cholon_identity::model::{AccountKind, Caller};
 use cholon_webkit::{ClientInfo, Code, Detail, Problem};
@@ -66,6 +66,30 @@ impl FromRequestParts<ApiState> for CartOwner {
         let token = token.and_then(GuestToken::parse).ok_or_else(|| Problem::new(Code::Unauthorized))?;
         Ok(Self(Owner::Guest(token)))
     }
+}
+
+/// The header by which a request that is sent again is known.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Letters of such a key at most.
+const KEY_LENGTH_MAX: usize = 128;
+
+/// What makes a request the same when it is sent again, where the caller says so.
+pub(crate) struct IdempotencyKey(pub(crate) Option<FormKey>);
+
+impl FromRequestParts<ApiState> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &ApiState) -> Result<Self, Problem> {
+        let Some(header) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(Self(None)) };
+        let is_key = |text: &&str| text.len() <= KEY_LENGTH_MAX && text.bytes().all(is_key_letter);
+        let key = header.to_str().ok().filter(is_key).and_then(FormKey::of);
+        let malformed = || Problem::bad_request(vec![Detail::plain("Idempotency-Key", "detail-malformed")]);
+        key.map(|key| Self(Some(key))).ok_or_else(malformed)
+    }
+}
+
+const fn is_key_letter(letter: u8) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_')
 }
 
 fn claims(headers: &HeaderMap, state: &ApiState) -> Result<Option<Claims>, Problem> {

@@ -29,6 +29,7 @@ use crate::routes;
         (name = "search", description = "Finding products by text."),
         (name = "auth", description = "Registering, logging in, tokens."),
         (name = "cart", description = "The one cart of all devices."),
+        (name = "me", description = "One's own account."),
         (name = "shipping", description = "Administrative units for addresses."),
         (name = "about", description = "The API itself."),
     ),

@@ -45,6 +45,11 @@ pub(crate) fn from_identity(error: IdentityError) -> Problem {
         IdentityError::ContactTaken(_) | IdentityError::LoginTaken | IdentityError::LinkByLoggingIn => {
             Problem::new(Code::Conflict)
         }
+        IdentityError::LastWayIn => {
+            let detail = Detail::plain("provider", "detail-last-way-in");
+            Problem::new(Code::Conflict).with_details(vec![detail])
+        }
+        IdentityError::AddressBookFull => wrong("items", "detail-address-book-full"),
         IdentityError::NotFound(_) => Problem::not_found(),
         IdentityError::ContactMalformed => wrong("destination", "detail-contact"),
         IdentityError::Field(field) => wrong_field(field),

@@ -52,7 +52,18 @@ impl Shopping {
         change: FormChange,
         key: Option<FormKey>,
     ) -> Result<(Synced, CartPicture), ShoppingError> {
-        let synced = self.carts.change(owner, channel, change, key).await?;
+        self.change_all(owner, channel, vec![change], key).await
+    }
+
+    /// Does all that one form asks for, in order.
+    pub async fn change_all(
+        &self,
+        owner: &Owner,
+        channel: &'static str,
+        changes: Vec<FormChange>,
+        key: Option<FormKey>,
+    ) -> Result<(Synced, CartPicture), ShoppingError> {
+        let synced = self.carts.change_all(owner, channel, changes, key).await?;
         let picture = self.picture(&synced.cart).await?;
         Ok((synced, picture))
     }

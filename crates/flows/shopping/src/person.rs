@@ -2,7 +2,7 @@
 
 use cholon_identity::IdentityError;
 use cholon_identity::model::{AccountKind, Caller};
-use cholon_kernel::AccountId;
+use cholon_kernel::{AccountId, SessionId};
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -15,6 +15,20 @@ impl Shopping {
         let mut document = self.identity.personal_data(account).await?.document;
         document["cart"] = self.carts.personal_data(account).await?;
         Ok(document)
+    }
+
+    /// The same for a caller of the API in a session: an account without a password takes one that began a moment ago.
+    pub async fn delete_account_in(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<(), ShoppingError> {
+        if !self.identity.account(account).await?.has_password {
+            self.identity.confirm_fresh(account, session).await?;
+        }
+        self.delete_account(account, password, caller).await
     }
 
     /// Deletes an account whose owner gives its password, where it has one: in one transaction everything personal goes

@@ -32,8 +32,8 @@ pub(crate) struct Item {
 pub(crate) enum Work {
     /// Operations that a device numbered.
     Sync(Vec<Numbered>),
-    /// A form of the website, with a key that tells repetitions.
-    Form(FormChange, Option<u64>),
+    /// What a form asks for, in order, with a key that tells repetitions.
+    Form(Vec<FormChange>, Option<u64>),
     /// The whole cart at once; see [`crate::sync`].
     Replace(Vec<(cholon_kernel::VariantId, u32, Option<i64>)>, Option<i64>),
 }
@@ -148,9 +148,15 @@ fn work(state: &mut CartState, version: i64, work: &Work, now_ms: i64) -> Result
                 note(numbered.number, state.apply(numbered, now_ms)?);
             }
         }
-        Work::Form(change, key) => {
-            if let Some(operation) = change.operation(state) {
-                note(0, state.apply_form(&operation, *key, now_ms));
+        Work::Form(changes, key) => {
+            let mut key = *key;
+            for change in changes {
+                let Some(operation) = change.operation(state) else { continue };
+                let applied = state.apply_form(&operation, key.take(), now_ms);
+                note(0, applied);
+                if applied == Applied::Repeated {
+                    break;
+                }
             }
         }
         Work::Replace(wanted, seen) => {

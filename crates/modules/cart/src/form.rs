@@ -98,7 +98,18 @@ impl Carts {
         change: FormChange,
         key: Option<FormKey>,
     ) -> Result<Synced, CartError> {
-        let work = Work::Form(change, key.map(|key| key.0));
+        self.change_all(owner, channel, vec![change], key).await
+    }
+
+    /// Does all that one form asks for, in order, or nothing of it when the form was seen before.
+    pub async fn change_all(
+        &self,
+        owner: &Owner,
+        channel: &'static str,
+        changes: Vec<FormChange>,
+        key: Option<FormKey>,
+    ) -> Result<Synced, CartError> {
+        let work = Work::Form(changes, key.map(|key| key.0));
         self.submit(Item { key: owner.key(), channel, work }).await
     }
 }

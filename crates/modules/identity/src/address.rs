@@ -100,7 +100,7 @@ impl Identity {
         Ok(address)
     }
 
-    /// Changes an address of the account.
+    /// Changes an address of the account. A default stays one until another takes its place.
     pub async fn change_address(
         &self,
         account: AccountId,
@@ -110,9 +110,13 @@ impl Identity {
         let address = checked(id, new)?;
         let mut tx = self.begin().await?;
         store::addresses::lock_book(&mut tx, account).await?;
-        if !store::addresses::of_account(&mut tx, account).await?.iter().any(|own| own.id == id) {
-            return Err(IdentityError::NotFound("address"));
-        }
+        let own = store::addresses::of_account(&mut tx, account).await?;
+        let before = own.iter().find(|own| own.id == id).ok_or(IdentityError::NotFound("address"))?;
+        let address = Address {
+            is_shipping_default: address.is_shipping_default || before.is_shipping_default,
+            is_billing_default: address.is_billing_default || before.is_billing_default,
+            ..address
+        };
         self.save(&mut tx, account, &address).await?;
         commit(tx).await?;
         Ok(address)

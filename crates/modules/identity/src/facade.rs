@@ -8,8 +8,8 @@ use cholon_database::{Database, Tx};
 use cholon_kernel::Clock;
 use cholon_kernel::clock::Timestamp;
 
+use crate::app_log_in::KeptPeople;
 use crate::error::IdentityError;
-use crate::federation::KeptPeople;
 use crate::keyring::Keyring;
 use crate::ports::Messenger;
 use crate::providers::Providers;

@@ -1,15 +1,11 @@
 //! Logging in with somebody else's account, and linking it to one's own (IDN-2, SYNC-1, SYNC-5).
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use cholon_crypto::{Token, is_same, sha256};
+use cholon_crypto::{Token, is_same};
 use cholon_database::Tx;
 use cholon_events::publish;
 use cholon_kernel::{AccountId, Locale};
 use cholon_outbound::BreakerState;
 use jiff::SignedDuration;
-use moka::sync::Cache;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::error::IdentityError;
@@ -24,10 +20,6 @@ use crate::store::logins::Departure;
 
 /// How long a browser may stay away at the provider.
 const AWAY_MAX: SignedDuration = SignedDuration::from_mins(10);
-/// How long somebody whom Zalo vouched for is still let in while Zalo does not answer.
-const KEPT_FOR: Duration = Duration::from_mins(5);
-/// People who are kept so, at about 300 bytes each.
-const KEPT_MAX: u64 = 50_000;
 
 /// A browser leaves for a provider.
 #[derive(Debug)]
@@ -64,16 +56,6 @@ pub enum Arrived {
         /// Where they wanted to go.
         return_to: String,
     },
-}
-
-/// People whom Zalo vouched for a moment ago, by the digest of the token that proved it.
-#[derive(Clone)]
-pub(crate) struct KeptPeople(Cache<[u8; 32], Arc<VerifiedPerson>>);
-
-impl Default for KeptPeople {
-    fn default() -> Self {
-        Self(Cache::builder().max_capacity(KEPT_MAX).time_to_live(KEPT_FOR).build())
-    }
 }
 
 impl Identity {
@@ -150,49 +132,8 @@ impl Identity {
         Ok(Arrived::Entered { entered, return_to })
     }
 
-    /// Logs somebody in who comes from the Zalo Mini App, with the token that Zalo gave the app and, where the person
-    /// agreed, one for the phone number. While Zalo does not answer, whoever it vouched for within the last five minutes
-    /// is let in.
-    pub async fn enter_mini_app(
-        &self,
-        access_token: &SecretString,
-        phone_token: Option<&SecretString>,
-        caller: &Caller,
-    ) -> Result<Entered, IdentityError> {
-        let person = self.mini_app_person(access_token, phone_token).await?;
-        self.enter_as(&person, Channel::MiniApp, caller).await
-    }
-
-    /// Links the Zalo account of a Mini App's user to an account.
-    pub async fn link_mini_app(&self, account: AccountId, access_token: &SecretString) -> Result<(), IdentityError> {
-        let person = self.mini_app_person(access_token, None).await?;
-        self.link(account, &person).await
-    }
-
-    async fn mini_app_person(
-        &self,
-        access_token: &SecretString,
-        phone_token: Option<&SecretString>,
-    ) -> Result<VerifiedPerson, IdentityError> {
-        let zalo = self.inner.providers.mini_app().ok_or(IdentityError::NotFound("log-in provider"))?;
-        let key = sha256(access_token.expose_secret().as_bytes());
-        let mut person = match zalo.person_of_token(access_token).await {
-            Ok(person) => person,
-            Err(ProviderError::Down { retry_after }) => {
-                let kept = self.inner.kept.0.get(&key).ok_or(IdentityError::ProviderDown { retry_after })?;
-                return Ok((*kept).clone());
-            }
-            Err(error) => return Err(refused(error)),
-        };
-        if let Some(phone_token) = phone_token {
-            person.phone = Some(zalo.phone_of(access_token, phone_token).await.map_err(refused)?);
-        }
-        self.inner.kept.0.insert(key, Arc::new(person.clone()));
-        Ok(person)
-    }
-
     /// Links a login to an account; one that opens another account already is not taken away from it.
-    async fn link(&self, account: AccountId, person: &VerifiedPerson) -> Result<(), IdentityError> {
+    pub(crate) async fn link(&self, account: AccountId, person: &VerifiedPerson) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
         store::logins::lock_subject(&mut tx, person.provider, &person.subject).await?;
         match store::logins::account_of(&mut tx, person.provider, &person.subject).await? {
@@ -206,7 +147,7 @@ impl Identity {
     }
 
     /// Opens a session for a person whom a provider vouches for.
-    async fn enter_as(
+    pub(crate) async fn enter_as(
         &self,
         person: &VerifiedPerson,
         channel: Channel,
@@ -276,7 +217,8 @@ fn contacts(person: &VerifiedPerson) -> Vec<(Contact, bool)> {
     email.into_iter().chain(phone).collect()
 }
 
-fn refused(error: ProviderError) -> IdentityError {
+/// What a provider's error means to who logs in.
+pub(crate) fn refused(error: ProviderError) -> IdentityError {
     match error {
         ProviderError::Down { retry_after } => IdentityError::ProviderDown { retry_after },
         other => IdentityError::ProviderRefused(other.to_string()),

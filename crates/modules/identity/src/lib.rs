@@ -7,6 +7,7 @@
 
 mod account;
 pub mod address;
+mod app_log_in;
 pub mod audit;
 mod challenge;
 mod consent;
@@ -33,6 +34,7 @@ mod store;
 mod token;
 
 pub use account::Profile;
+pub use app_log_in::AppProof;
 pub use challenge::{ChallengeId, Sent};
 pub use consent::CONSENT_TEXT_VERSION;
 pub use error::{Field, IdentityError};

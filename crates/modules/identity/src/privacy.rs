@@ -2,7 +2,8 @@
 
 use cholon_database::Tx;
 use cholon_events::publish;
-use cholon_kernel::AccountId;
+use cholon_kernel::{AccountId, SessionId};
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
@@ -12,6 +13,9 @@ use crate::facade::Identity;
 use crate::model::{Account, Caller, Contact};
 use crate::store;
 use crate::store::sessions::Ending;
+
+/// How long ago somebody without a password may have logged in to delete their account.
+const FRESH_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// What identity keeps of a person.
 #[derive(Debug)]
@@ -63,6 +67,15 @@ impl Identity {
         caller: &Caller,
     ) -> Result<(), IdentityError> {
         self.check_password(id, password, caller).await.map(drop)
+    }
+
+    /// Checks that somebody whom no password can be asked for logged in a moment ago: a token that was stolen later must
+    /// not end an account.
+    pub async fn confirm_fresh(&self, id: AccountId, session: SessionId) -> Result<(), IdentityError> {
+        let since = self.now() - FRESH_FOR;
+        let sessions = self.sessions(id).await?;
+        let is_fresh = sessions.iter().any(|record| record.id == session && record.created_at > since);
+        if is_fresh { Ok(()) } else { Err(IdentityError::NotLoggedIn) }
     }
 
     /// Erases what identity keeps of a person, within a transaction in which the other modules do the same. The row of the account stays without anything personal, so that records that the law keeps

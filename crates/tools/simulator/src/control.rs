@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
@@ -27,6 +27,8 @@ pub(crate) fn router() -> Router<Arc<World>> {
         .route("/fault", post(fault))
         .route("/counts", get(counts))
         .route("/google/rotate-keys", post(rotate_keys))
+        .route("/google/id-token", post(id_token))
+        .route("/facebook/access-token", post(access_token))
         .route("/facebook/signed-request", post(signed_request))
         .route("/zalo/mini-app", post(mini_app))
 }
@@ -93,6 +95,28 @@ async fn rotate_keys(State(world): Shared) -> StatusCode {
 #[derive(Deserialize)]
 struct Who {
     person: String,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    person: String,
+    nonce: Option<String>,
+}
+
+/// What Google's sign-in gives an app of this person.
+async fn id_token(
+    State(world): Shared,
+    headers: HeaderMap,
+    Json(asked): Json<Asked>,
+) -> Result<Json<Value>, StatusCode> {
+    let person = world.person(&asked.person).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Json(json!({ "idToken": google::token_for(&world, &headers, person, asked.nonce) })))
+}
+
+/// What Facebook's SDK gives an app of this person.
+async fn access_token(State(world): Shared, Json(who): Json<Who>) -> Result<Json<Value>, StatusCode> {
+    let person = world.person(&who.person).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Json(json!({ "accessToken": world.access(Service::Facebook, person) })))
 }
 
 /// What Facebook posts when this person removes the app or asks for deletion.

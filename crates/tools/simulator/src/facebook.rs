@@ -94,7 +94,7 @@ async fn me(State(world): Shared, Query(fields): Query<Fields>) -> Response {
 
 fn profile(world: &World, fields: &Fields) -> Result<Value, GraphError> {
     let field = |name: &str| fields.get(name).map_or("", String::as_str);
-    match world.fault(Service::Facebook, |_| true) {
+    match world.fault(Service::Facebook, |fault| fault != Fault::AnotherApp) {
         Some(Fault::RateLimited) => return Err(error(4, None, "Application request limit reached")),
         Some(Fault::TokenExpired) => return Err(error(190, Some(463), "Error validating access token")),
         _ => {}
@@ -128,10 +128,12 @@ async fn debug_token(State(world): Shared, Query(fields): Query<Fields>) -> Resp
     if field("access_token") != format!("{}|{}", shop.id, shop.secret) {
         return error(190, None, "Invalid OAuth access token signature.").response();
     }
+    let is_others = world.fault(Service::Facebook, |fault| fault == Fault::AnotherApp).is_some();
+    let app_id = if is_others { "100000000000009" } else { &shop.id };
     let expires_at = world.now_ms() / 1000 + ACCESS_SECONDS;
     let data = match world.holder(Service::Facebook, field("input_token")) {
         Some(person) => json!({
-            "app_id": shop.id, "user_id": person.subject(Service::Facebook), "is_valid": true, "type": "USER",
+            "app_id": app_id, "user_id": person.subject(Service::Facebook), "is_valid": true, "type": "USER",
             "expires_at": expires_at, "data_access_expires_at": expires_at, "scopes": ["public_profile", "email"],
         }),
         None => {

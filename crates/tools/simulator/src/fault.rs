@@ -30,6 +30,8 @@ pub enum Fault {
     WrongNonce,
     /// Google's token is larger than any real one.
     HugeToken,
+    /// Facebook's token was given to the app of another shop.
+    AnotherApp,
     /// Facebook's profile call exceeds the rate limit.
     RateLimited,
     /// Facebook's token has expired before the profile call.
@@ -46,7 +48,7 @@ impl Fault {
     /// Whose answer it spoils.
     pub(crate) const fn service(self) -> Service {
         match self {
-            Self::RateLimited | Self::TokenExpired => Service::Facebook,
+            Self::AnotherApp | Self::RateLimited | Self::TokenExpired => Service::Facebook,
             Self::OutsideVietnam | Self::ExpiresInNumber | Self::Undocumented => Service::Zalo,
             _ => Service::Google,
         }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 pub(crate) use self::keys::{Keys, SigningKey};
 
 use crate::chooser::{Fields, Question, wrong};
+use crate::person::Person;
 use crate::proof::is_verifier_of;
 use crate::service::Service;
 use crate::world::{Consent, World};
@@ -84,6 +85,12 @@ async fn token(State(world): Shared, headers: HeaderMap, Form(fields): Form<Fiel
         }
         Err((status, error)) => (status, Json(json!({ "error": error }))).into_response(),
     }
+}
+
+/// The token that an app of a person gets without a browser's way.
+pub(crate) fn token_for(world: &World, headers: &HeaderMap, person: Person, nonce: Option<String>) -> String {
+    let consent = Consent { service: Service::Google, person, redirect_uri: String::new(), challenge: None, nonce };
+    id_token::signed(world, &consent, &issuer(headers))
 }
 
 /// What the person consented to, when the shop proves who it is and that it began the log-in.

@@ -92,6 +92,10 @@ fn text_key(tag: &str) -> &'static str {
         "categories" => "api-docs-tag-categories",
         "brands" => "api-docs-tag-brands",
         "search" => "api-docs-tag-search",
+        "auth" => "api-docs-tag-auth",
+        "cart" => "api-docs-tag-cart",
+        "me" => "api-docs-tag-me",
+        "shipping" => "api-docs-tag-shipping",
         _ => "api-docs-tag-about",
     }
 }

@@ -76,6 +76,33 @@ pub(crate) struct LogIn {
     pub(crate) cart_token: Option<String>,
 }
 
+/// Who comes with a token of Google.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct GoogleLogIn {
+    /// The ID token, made for one of the shop's client ids.
+    #[schema(min_length = 1, max_length = 8192)]
+    pub(crate) id_token: String,
+    /// The nonce that it was asked for with; a token that holds one does not count without it.
+    #[schema(min_length = 1, max_length = 255)]
+    pub(crate) nonce: Option<String>,
+    /// The token of a guest's cart that joins the customer's, once.
+    #[schema(pattern = "^[A-Za-z0-9_-]{43}$")]
+    pub(crate) cart_token: Option<String>,
+}
+
+/// Who comes with a token of Facebook.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct FacebookLogIn {
+    /// The access token that Facebook's SDK gave.
+    #[schema(min_length = 1, max_length = 2048)]
+    pub(crate) access_token: String,
+    /// The token of a guest's cart that joins the customer's, once.
+    #[schema(pattern = "^[A-Za-z0-9_-]{43}$")]
+    pub(crate) cart_token: Option<String>,
+}
+
 /// Who comes from the Zalo Mini App.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -10,16 +10,33 @@ use uuid::Uuid;
 
 use super::money::Money;
 
-/// What a device brings: operations that were not answered yet, in order. With nothing to bring it is a read.
+/// Either what a device brings, with `device`: operations that were not answered yet, in order; with nothing to bring it
+/// is a read. Or a whole cart, with `cart`, from a client that keeps no operations.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({
+    "device": "0190a000-0000-7000-8000-000000000001",
+    "operations": [{"number": 1, "at": 1_795_000_000_000_u64, "sku": "DT-001", "kind": "add", "quantity": 2}],
+    "seenVersion": 7,
+}))]
 pub(crate) struct SyncBody {
     /// The id that the device made for itself.
-    pub(crate) device: Uuid,
-    /// The operations.
+    pub(crate) device: Option<Uuid>,
+    /// The operations of the device.
     #[serde(default)]
     #[schema(max_items = 500)]
     pub(crate) operations: Vec<SyncOperation>,
+    /// Instead of device and operations: the lines that the cart is to hold, and no others.
+    #[schema(max_items = 200)]
+    pub(crate) cart: Option<Vec<ReplaceLine>>,
+    /// The version that the client had seen. A whole cart is refused when the cart was changed since; operations merge
+    /// whatever was seen.
+    #[schema(minimum = 0, maximum = 4_503_599_627_370_496_i64)]
+    pub(crate) seen_version: Option<i64>,
+    /// Not looked at: whose cart it is says the token alone.
+    #[schema(max_length = 200)]
+    #[expect(dead_code, reason = "clients send it; nothing may depend on it")]
+    user: Option<String>,
 }
 
 /// One change of one line.
@@ -64,6 +81,7 @@ pub(crate) enum OperationKind {
 /// A whole cart at once, for clients that keep no operations.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"user": "0912345678", "cart": [{"sku": "DT-001", "qty": 2}]}))]
 pub(crate) struct ReplaceBody {
     /// The lines that the cart is to hold, and no others.
     #[schema(max_items = 200)]
@@ -71,6 +89,10 @@ pub(crate) struct ReplaceBody {
     /// The version that the client had seen; when the cart was changed since, nothing is done.
     #[schema(minimum = 0, maximum = 4_503_599_627_370_496_i64)]
     pub(crate) seen_version: Option<i64>,
+    /// Not looked at: whose cart it is says the token alone.
+    #[schema(max_length = 200)]
+    #[expect(dead_code, reason = "clients send it; nothing may depend on it")]
+    user: Option<String>,
 }
 
 /// A line of a whole cart.
@@ -83,6 +105,39 @@ pub(crate) struct ReplaceLine {
     /// Pieces.
     #[schema(minimum = 1, maximum = 999)]
     pub(crate) qty: u32,
+}
+
+/// Something that is put into the cart, named by `variant` or by `sku`.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"sku": "DT-001", "quantity": 2}))]
+pub(crate) struct NewItem {
+    /// The variant, by its id.
+    pub(crate) variant: Option<Uuid>,
+    /// The variant, by its SKU.
+    #[schema(min_length = 1, max_length = 64)]
+    pub(crate) sku: Option<String>,
+    /// Pieces more.
+    #[schema(minimum = 1, maximum = 999)]
+    pub(crate) quantity: u32,
+}
+
+/// What is changed of a line; what is left out stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({"quantity": 3, "seenQuantity": 2, "note": "Gói quà"}))]
+pub(crate) struct ItemChange {
+    /// Pieces that there are to be.
+    #[schema(minimum = 1, maximum = 999)]
+    pub(crate) quantity: Option<u32>,
+    /// Pieces that the client showed (`wanted`) when the quantity was chosen: what another device added since stays.
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    pub(crate) seen_quantity: Option<u32>,
+    /// A note to the shop; empty to take it away.
+    #[schema(max_length = 200)]
+    pub(crate) note: Option<String>,
+    /// Whether it is put aside for later.
+    pub(crate) saved_for_later: Option<bool>,
 }
 
 /// A guest's new cart.

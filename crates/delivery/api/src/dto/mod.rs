@@ -7,6 +7,7 @@ pub(crate) mod comparison;
 pub(crate) mod index;
 pub(crate) mod link;
 pub(crate) mod listing;
+pub(crate) mod me;
 pub(crate) mod money;
 pub(crate) mod picture;
 pub(crate) mod place;

@@ -9,16 +9,16 @@ use cholon_webkit::{ClientInfo, Problem, Rendered, RequestLocale};
 use http::StatusCode;
 use secrecy::SecretString;
 
+use super::nothing;
 use super::responses::{Failures, ReadHeaders, WriteFailures};
 use crate::ApiState;
 use crate::body::{Bearer, Body, caller};
 use crate::caching;
-use crate::dto::auth::{
-    CodeSent, Forgotten, LogIn, NewPassword, NewRegistration, Refresh, Resend, Tokens, TypedCode, ZaloLogIn,
-};
+use crate::dto::auth::{CodeSent, Forgotten, LogIn, NewPassword, NewRegistration, Refresh, Resend, Tokens, TypedCode};
 use crate::failure::{from_identity, from_shopping};
 
-fn accepted(sent: cholon_identity::Sent) -> Result<Rendered, Problem> {
+/// The answer when a code was sent, or would have been.
+pub(super) fn accepted(sent: cholon_identity::Sent) -> Result<Rendered, Problem> {
     Ok(Rendered::json(&CodeSent::from(sent))?.with_status(StatusCode::ACCEPTED))
 }
 
@@ -64,12 +64,12 @@ pub(super) async fn resend(State(state): State<ApiState>, Body(form): Body<Resen
 /// Opens the account once the code is right, and logs in. A code has five tries.
 #[utoipa::path(
     post,
-    path = "/v1/auth/register/confirm",
+    path = "/v1/auth/verify-otp",
     tag = "auth",
     request_body = TypedCode,
     responses((status = CREATED, description = "The account is open.", body = Tokens), WriteFailures)
 )]
-pub(super) async fn confirm(
+pub(super) async fn verify_otp(
     State(state): State<ApiState>,
     client: ClientInfo,
     Body(form): Body<TypedCode>,
@@ -104,40 +104,17 @@ pub(super) async fn log_in(
     tokens(&entered)
 }
 
-/// Log in from the Zalo Mini App
-///
-/// The person is asked of Zalo with the token that its SDK gave. While Zalo does not answer, whoever it vouched for
-/// within five minutes is let in.
-#[utoipa::path(
-    post,
-    path = "/v1/auth/zalo",
-    tag = "auth",
-    request_body = ZaloLogIn,
-    responses((status = OK, description = "Logged in.", body = Tokens), WriteFailures)
-)]
-pub(super) async fn zalo(
-    State(state): State<ApiState>,
-    client: ClientInfo,
-    Body(form): Body<ZaloLogIn>,
-) -> Result<Rendered, Problem> {
-    let (access, phone) = (SecretString::from(form.access_token), form.phone_token.map(SecretString::from));
-    let identity = &state.shopping.identity;
-    let entered = identity.enter_mini_app(&access, phone.as_ref(), &caller(&client)).await.map_err(from_identity)?;
-    join(&state, &entered, form.cart_token.as_deref()).await?;
-    tokens(&entered)
-}
-
 /// Renew tokens
 ///
 /// Exchanges a refresh token for a new pair. A token that is used a second time ends its session: it is in two hands.
 #[utoipa::path(
     post,
-    path = "/v1/auth/refresh",
+    path = "/v1/auth/refresh-token",
     tag = "auth",
     request_body = Refresh,
     responses((status = OK, description = "The next pair.", body = Tokens), WriteFailures)
 )]
-pub(super) async fn refresh(
+pub(super) async fn refresh_token(
     State(state): State<ApiState>,
     client: ClientInfo,
     Body(form): Body<Refresh>,
@@ -158,7 +135,7 @@ pub(super) async fn refresh(
 )]
 pub(super) async fn log_out(State(state): State<ApiState>, Bearer(claims): Bearer) -> Result<Rendered, Problem> {
     state.shopping.identity.log_out(claims.sub, claims.session).await.map_err(from_identity)?;
-    Ok(Rendered::text(String::new()).with_status(StatusCode::NO_CONTENT))
+    Ok(nothing())
 }
 
 /// Forget a password
@@ -166,12 +143,12 @@ pub(super) async fn log_out(State(state): State<ApiState>, Bearer(claims): Beare
 /// Sends a code and a link to a new password, if there is an account; the answer is the same if there is none.
 #[utoipa::path(
     post,
-    path = "/v1/auth/password/forgot",
+    path = "/v1/auth/forgot-password",
     tag = "auth",
     request_body = Forgotten,
     responses((status = ACCEPTED, description = "A code was sent.", body = CodeSent), WriteFailures)
 )]
-pub(super) async fn forgot(
+pub(super) async fn forgot_password(
     State(state): State<ApiState>,
     RequestLocale(locale): RequestLocale,
     Body(form): Body<Forgotten>,
@@ -186,16 +163,19 @@ pub(super) async fn forgot(
 /// With the code that was sent. Every session of the account ends.
 #[utoipa::path(
     post,
-    path = "/v1/auth/password/reset",
+    path = "/v1/auth/reset-password",
     tag = "auth",
     request_body = NewPassword,
     responses((status = NO_CONTENT, description = "The password is set."), WriteFailures)
 )]
-pub(super) async fn reset(State(state): State<ApiState>, Body(form): Body<NewPassword>) -> Result<Rendered, Problem> {
+pub(super) async fn reset_password(
+    State(state): State<ApiState>,
+    Body(form): Body<NewPassword>,
+) -> Result<Rendered, Problem> {
     let password = SecretString::from(form.password);
     let identity = &state.shopping.identity;
     identity.reset_by_code(form.challenge.into(), &form.code, password).await.map_err(from_identity)?;
-    Ok(Rendered::text(String::new()).with_status(StatusCode::NO_CONTENT))
+    Ok(nothing())
 }
 
 /// List public keys
@@ -208,16 +188,32 @@ pub(super) async fn reset(State(state): State<ApiState>, Body(form): Body<NewPas
     params(ReadHeaders),
     responses((status = OK, description = "The keys.", body = serde_json::Value), Failures)
 )]
-pub(super) async fn keys(State(state): State<ApiState>) -> Result<Rendered, Problem> {
+pub(super) async fn list_keys(State(state): State<ApiState>) -> Result<Rendered, Problem> {
     Ok(Rendered::json(&state.shopping.identity.key_set())?.cached(caching::KEYS_TTL, []))
 }
 
-fn tokens(entered: &Entered) -> Result<Rendered, Problem> {
+/// List public keys at their well-known address
+///
+/// The same keys where libraries look for them.
+#[utoipa::path(
+    get,
+    path = "/.well-known/jwks.json",
+    tag = "auth",
+    params(ReadHeaders),
+    responses((status = OK, description = "The keys.", body = serde_json::Value), Failures)
+)]
+pub(super) async fn list_well_known_keys(state: State<ApiState>) -> Result<Rendered, Problem> {
+    list_keys(state).await
+}
+
+/// What somebody holds who was let in.
+pub(super) fn tokens(entered: &Entered) -> Result<Rendered, Problem> {
     let pair = entered.tokens.as_ref().ok_or_else(|| Problem::internal("a session of the API has tokens"))?;
     Rendered::json(&Tokens::new(Some(entered.account.as_uuid()), pair))
 }
 
-async fn join(state: &ApiState, entered: &Entered, cart_token: Option<&str>) -> Result<(), Problem> {
+/// Takes a guest's cart into that of who was let in, once.
+pub(super) async fn join(state: &ApiState, entered: &Entered, cart_token: Option<&str>) -> Result<(), Problem> {
     let Some(guest) = cart_token.and_then(GuestToken::parse) else { return Ok(()) };
     state.shopping.join(&guest, entered.account).await.map(drop).map_err(from_shopping)
 }

@@ -5,22 +5,24 @@ use std::convert::Infallible;
 
 use axum::extract::State;
 use axum::response::sse::{Event, Sse};
-use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, SyncRequest};
+use cholon_cart::{Change, GuestToken, NOTE_LENGTH_MAX, Numbered, OPERATIONS_MAX, Operation, Owner, SyncRequest};
 use cholon_kernel::VariantId;
 use cholon_webkit::{Problem, Rendered, live};
 use futures_util::Stream;
 use http::StatusCode;
+use uuid::Uuid;
 
+use super::cart_whole;
 use super::responses::{ReadHeaders, WriteFailures};
 use crate::ApiState;
 use crate::body::{Body, CartOwner};
-use crate::dto::cart::{CartBody, GuestCart, OperationKind, ReplaceBody, SyncBody, SyncOperation};
+use crate::dto::cart::{CartBody, GuestCart, OperationKind, SyncBody, SyncOperation};
 use crate::failure::{from_catalog, from_shopping, wrong};
 
 /// Pieces that one operation adds or takes away at most.
-const PIECES_MAX: i32 = 999;
-/// Lines of a whole-cart form at most.
-const REPLACE_LINES_MAX: usize = 200;
+pub(super) const PIECES_MAX: i32 = 999;
+/// Where carts are changed here, for figures.
+pub(super) const CHANNEL: &str = "api";
 
 /// Open a guest's cart
 ///
@@ -31,14 +33,30 @@ const REPLACE_LINES_MAX: usize = 200;
     tag = "cart",
     responses((status = CREATED, description = "The token.", body = GuestCart), WriteFailures)
 )]
-pub(super) async fn open_guest(_: State<ApiState>) -> Result<Rendered, Problem> {
+pub(super) async fn open_guest_cart(_: State<ApiState>) -> Result<Rendered, Problem> {
     let token = GuestToken::random();
     Ok(Rendered::json(&GuestCart { cart_token: token.reveal().to_owned() })?.with_status(StatusCode::CREATED))
 }
 
 /// Read the cart
 ///
-/// The canonical cart with its version, cut to what can be ordered now; `clamped` says where that is less than wanted.
+/// The canonical cart with its version, cut to what can be ordered now; `clamped` says where that is less than wanted,
+/// `priceBefore` where the price is another than when it was added.
+#[utoipa::path(
+    get,
+    path = "/v1/cart",
+    tag = "cart",
+    security(("bearer" = []), ("cart" = [])),
+    params(ReadHeaders),
+    responses((status = OK, description = "The cart.", body = CartBody), WriteFailures)
+)]
+pub(super) async fn read_cart(State(state): State<ApiState>, CartOwner(owner): CartOwner) -> Result<Rendered, Problem> {
+    shown(&state, &owner).await
+}
+
+/// Read the cart before bringing changes
+///
+/// The same as `GET /v1/cart`: version, `clock` and what was `heard` of each device are what a device goes on from.
 #[utoipa::path(
     get,
     path = "/v1/cart/sync",
@@ -47,17 +65,25 @@ pub(super) async fn open_guest(_: State<ApiState>) -> Result<Rendered, Problem> 
     params(ReadHeaders),
     responses((status = OK, description = "The cart.", body = CartBody), WriteFailures)
 )]
-pub(super) async fn read(State(state): State<ApiState>, CartOwner(owner): CartOwner) -> Result<Rendered, Problem> {
-    let cart = state.shopping.carts.read(&owner).await.map_err(|error| from_shopping(error.into()))?;
+pub(super) async fn read_cart_to_sync(
+    State(state): State<ApiState>,
+    CartOwner(owner): CartOwner,
+) -> Result<Rendered, Problem> {
+    shown(&state, &owner).await
+}
+
+async fn shown(state: &ApiState, owner: &Owner) -> Result<Rendered, Problem> {
+    let cart = state.shopping.carts.read(owner).await.map_err(|error| from_shopping(error.into()))?;
     let picture = state.shopping.picture(&cart).await.map_err(from_shopping)?;
     Rendered::json(&CartBody::new(&cart, &picture, &[]))
 }
 
-/// Bring changes of a device
+/// Bring changes of a device, or a whole cart
 ///
 /// Applies the operations that the device numbered and answers the merged cart, durably written. Operations that were
 /// applied before are passed over, so a request without an answer is simply sent again. A gap in the numbers is answered
-/// with 409 and the number that comes next, and nothing of the request is applied.
+/// with 409 and the number that comes next, and nothing of the request is applied. Thin clients send `cart` instead, as
+/// with PUT.
 #[utoipa::path(
     post,
     path = "/v1/cart/sync",
@@ -66,62 +92,41 @@ pub(super) async fn read(State(state): State<ApiState>, CartOwner(owner): CartOw
     request_body = SyncBody,
     responses((status = OK, description = "The merged cart.", body = CartBody), WriteFailures)
 )]
-pub(super) async fn sync(
+pub(super) async fn sync_cart(
     State(state): State<ApiState>,
     CartOwner(owner): CartOwner,
     Body(body): Body<SyncBody>,
 ) -> Result<Rendered, Problem> {
-    if body.operations.len() > OPERATIONS_MAX {
+    match (body.device, body.cart) {
+        (Some(device), None) => apply(&state, &owner, device, body.operations).await,
+        (None, Some(cart)) if body.operations.is_empty() => {
+            cart_whole::put(&state, &owner, &cart, body.seen_version).await
+        }
+        _ => Err(wrong("device", "detail-device-or-cart")),
+    }
+}
+
+async fn apply(
+    state: &ApiState,
+    owner: &Owner,
+    device: Uuid,
+    operations: Vec<SyncOperation>,
+) -> Result<Rendered, Problem> {
+    if operations.len() > OPERATIONS_MAX {
         return Err(wrong("operations", "detail-too-many-operations"));
     }
-    let device = body.device.into();
-    let variants = variants(&state, &body.operations).await?;
-    let prices = prices(&state, &variants).await?;
-    let mut operations = Vec::with_capacity(body.operations.len());
-    for (one, variant) in body.operations.into_iter().zip(variants) {
+    let device = device.into();
+    let variants = variants(state, &operations).await?;
+    let prices = prices(state, &variants).await?;
+    let mut numbered = Vec::with_capacity(operations.len());
+    for (one, variant) in operations.into_iter().zip(variants) {
         let price = prices.get(&variant).copied();
         let (number, at_ms) = (one.number, one.at);
         let operation = Operation { variant, change: change(one, price)? };
-        operations.push(Numbered { device, number, at_ms, operation });
+        numbered.push(Numbered { device, number, at_ms, operation });
     }
-    let request = SyncRequest { channel: "api", operations };
-    let (synced, picture) = state.shopping.sync(&owner, request).await.map_err(from_shopping)?;
-    Rendered::json(&CartBody::new(&synced.cart, &picture, &synced.refused))
-}
-
-/// Replace the whole cart
-///
-/// For thin clients: afterwards the cart holds exactly these lines. With `seenVersion` nothing is done when the cart was
-/// changed since (409).
-#[utoipa::path(
-    put,
-    path = "/v1/cart/sync",
-    tag = "cart",
-    security(("bearer" = []), ("cart" = [])),
-    request_body = ReplaceBody,
-    responses((status = OK, description = "The cart.", body = CartBody), WriteFailures)
-)]
-pub(super) async fn replace(
-    State(state): State<ApiState>,
-    CartOwner(owner): CartOwner,
-    Body(body): Body<ReplaceBody>,
-) -> Result<Rendered, Problem> {
-    if body.cart.len() > REPLACE_LINES_MAX {
-        return Err(wrong("cart", "detail-too-many-lines"));
-    }
-    if body.cart.iter().any(|line| line.qty == 0 || line.qty > PIECES_MAX.unsigned_abs()) {
-        return Err(wrong("qty", "detail-quantity"));
-    }
-    let skus: Vec<String> = body.cart.iter().map(|line| line.sku.clone()).collect();
-    let known = state.shopping.catalog.variants_by_sku(&skus).await.map_err(from_catalog)?;
-    let ids: Option<Vec<VariantId>> = skus.iter().map(|sku| known.get(sku).copied()).collect();
-    let ids = ids.ok_or_else(|| wrong("sku", "detail-unknown-variant"))?;
-    let prices = prices(&state, &ids).await?;
-    let lines = ids.iter().zip(&body.cart).map(|(id, line)| (*id, line.qty, prices.get(id).copied())).collect();
-    let carts = &state.shopping.carts;
-    let synced = carts.replace(&owner, "api", lines, body.seen_version).await;
-    let synced = synced.map_err(|error| from_shopping(error.into()))?;
-    let picture = state.shopping.picture(&synced.cart).await.map_err(from_shopping)?;
+    let request = SyncRequest { channel: CHANNEL, operations: numbered };
+    let (synced, picture) = state.shopping.sync(owner, request).await.map_err(from_shopping)?;
     Rendered::json(&CartBody::new(&synced.cart, &picture, &synced.refused))
 }
 
@@ -143,7 +148,7 @@ async fn variants(state: &ApiState, operations: &[SyncOperation]) -> Result<Vec<
 }
 
 /// What variants cost now, in minor units.
-async fn prices(state: &ApiState, ids: &[VariantId]) -> Result<HashMap<VariantId, i64>, Problem> {
+pub(super) async fn prices(state: &ApiState, ids: &[VariantId]) -> Result<HashMap<VariantId, i64>, Problem> {
     let offers = state.shopping.catalog.offers(ids).await.map_err(from_catalog)?;
     Ok(offers.into_iter().map(|(id, offer)| (id, offer.price.minor())).collect())
 }
@@ -161,13 +166,15 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
             Ok(Change::Add { pieces, price })
         }
         OperationKind::Describe => {
-            let note = one.note.unwrap_or_default();
-            if note.chars().count() > NOTE_LENGTH_MAX {
-                return Err(wrong("note", "detail-note-long"));
-            }
+            let note = checked_note(one.note.unwrap_or_default())?;
             Ok(Change::Describe { note, is_saved: one.saved_for_later.unwrap_or(false) })
         }
     }
+}
+
+/// A note that a line takes.
+pub(super) fn checked_note(note: String) -> Result<String, Problem> {
+    if note.chars().count() > NOTE_LENGTH_MAX { Err(wrong("note", "detail-note-long")) } else { Ok(note) }
 }
 
 /// Follow the cart
@@ -182,7 +189,7 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
     params(ReadHeaders),
     responses((status = OK, description = "The stream.", body = String, content_type = "text/event-stream"), WriteFailures)
 )]
-pub(super) async fn events(
+pub(super) async fn follow_cart(
     State(state): State<ApiState>,
     CartOwner(owner): CartOwner,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {

@@ -17,6 +17,16 @@ pub(super) struct ReadHeaders {
     if_none_match: Option<String>,
 }
 
+/// The header by which a request that is sent again is known.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "an extractor reads this header; this type only documents it")]
+pub(super) struct KeyHeader {
+    /// Made anew for each thing that is done; the same when a request without an answer is sent again.
+    #[param(rename = "Idempotency-Key", value_type = String, required = false, pattern = "^[A-Za-z0-9_-]{1,128}$")]
+    idempotency_key: Option<String>,
+}
+
 /// What can go wrong where something is looked up.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]

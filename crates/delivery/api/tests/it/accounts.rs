@@ -19,7 +19,7 @@ async fn register(shop: &Shop, destination: &str) -> Value {
     let sent = shop.post("/v1/auth/register", &form, &[]).await;
     assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.json);
     let typed = json!({ "challenge": sent.json["challenge"], "code": code(shop).await });
-    let opened = shop.post("/v1/auth/register/confirm", &typed, &[]).await;
+    let opened = shop.post("/v1/auth/verify-otp", &typed, &[]).await;
     assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.json);
     opened.json
 }
@@ -126,9 +126,9 @@ async fn tokens_end_with_their_session() {
     let shop = Shop::open().await;
     let tokens = register(&shop, AN).await;
     let old = json!({ "refreshToken": tokens["refreshToken"] });
-    let fresh = shop.post("/v1/auth/refresh", &old, &[]).await;
+    let fresh = shop.post("/v1/auth/refresh-token", &old, &[]).await;
     assert_eq!(fresh.status, StatusCode::OK, "{}", fresh.json);
-    let reused = shop.post("/v1/auth/refresh", &old, &[]).await;
+    let reused = shop.post("/v1/auth/refresh-token", &old, &[]).await;
     assert_eq!((reused.status, &reused.json["code"]), (StatusCode::UNAUTHORIZED, &json!("refresh-reused")));
     let bearer = bearer(&fresh.json);
     let ended = shop.send("GET", "/v1/cart/sync", &[("authorization", &bearer)]).await;

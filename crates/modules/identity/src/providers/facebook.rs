@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::error::{ProviderError, Refusal, unless_too_many};
 use super::port::{Callback, IdentityProvider, Provider, ProviderEmail, Start, VerifiedPerson};
 use super::profile::{Picture, email, name, subject};
-use super::proof::appsecret_proof;
+use super::proof::{appsecret_proof, sendable};
 use super::settings::FacebookSettings;
 use super::signed_request::{self, SignedRequest};
 
@@ -35,6 +35,20 @@ struct Profile {
 }
 
 #[derive(Deserialize)]
+struct Checked {
+    data: CheckedToken,
+}
+
+/// What Facebook says of a token; of one that does not count it says little.
+#[derive(Deserialize)]
+struct CheckedToken {
+    #[serde(default)]
+    is_valid: bool,
+    app_id: Option<String>,
+    user_id: Option<String>,
+}
+
+#[derive(Deserialize)]
 struct Denied {
     error: GraphError,
 }
@@ -55,6 +69,24 @@ impl Facebook {
         let hosts = hosts_of([settings.graph_url.as_str()]);
         let outbound = Outbound::new("facebook", OutboundSettings { hosts, ..calls.clone() }, clock)?;
         Ok(Self { settings, outbound })
+    }
+
+    /// Who the person of an access token is that Facebook's SDK gave to an app of this shop: one that was given to
+    /// another's app does not count.
+    pub async fn person_of_token(&self, access_token: &SecretString) -> Result<VerifiedPerson, ProviderError> {
+        sendable(access_token, Refusal::Token)?;
+        let checked = self.check(access_token).await?;
+        if !checked.is_valid {
+            return Err(Refusal::Token.into());
+        }
+        if checked.app_id.as_ref() != Some(&self.settings.app_id) {
+            return Err(Refusal::Audience.into());
+        }
+        let profile = self.profile(access_token).await?;
+        if checked.user_id.as_ref() != Some(&profile.id) {
+            return Err(Refusal::Subject.into());
+        }
+        person(profile)
     }
 
     /// Whom a `signed_request` of the deauthorise or deletion callback is about.
@@ -84,6 +116,21 @@ impl Facebook {
         })
     }
 
+    async fn check(&self, access_token: &SecretString) -> Result<CheckedToken, ProviderError> {
+        let shop = format!("{}|{}", self.settings.app_id, self.settings.app_secret.expose_secret());
+        let request = Request::get(&self.graph("debug_token"))
+            .query(&[("input_token", access_token.expose_secret()), ("access_token", &shop)]);
+        let answer = unless_too_many(self.outbound.send(request).await?)?;
+        if answer.status.is_success() {
+            return Ok(answer.json::<Checked>()?.data);
+        }
+        Err(match code_of(&answer) {
+            // The token that is refused here is the shop's own.
+            Some(190) => ProviderError::Misconfigured("the app secret is wrong"),
+            other => refusal(other),
+        })
+    }
+
     async fn profile(&self, access_token: &SecretString) -> Result<Profile, ProviderError> {
         let request = Request::get(&self.graph("me")).query(&[
             ("fields", "id,name,email,picture"),
@@ -93,6 +140,18 @@ impl Facebook {
         let answer = unless_too_many(self.outbound.send(request).await?)?;
         if answer.status.is_success() { Ok(answer.json()?) } else { Err(refusal(code_of(&answer))) }
     }
+}
+
+fn person(profile: Profile) -> Result<VerifiedPerson, ProviderError> {
+    Ok(VerifiedPerson {
+        provider: Provider::Facebook,
+        subject: subject(profile.id)?,
+        name: name(profile.name),
+        // Facebook does not say whether the address was ever confirmed.
+        email: email(profile.email).map(|address| ProviderEmail { address, is_verified: false }),
+        phone: None,
+        picture: profile.picture.and_then(Picture::address),
+    })
 }
 
 fn code_of(answer: &Answer) -> Option<i64> {
@@ -137,15 +196,6 @@ impl IdentityProvider for Facebook {
 
     async fn finish(&self, callback: &Callback) -> Result<VerifiedPerson, ProviderError> {
         let access_token = self.exchange(callback).await?;
-        let profile = self.profile(&access_token).await?;
-        Ok(VerifiedPerson {
-            provider: Provider::Facebook,
-            subject: subject(profile.id)?,
-            name: name(profile.name),
-            // Facebook does not say whether the address was ever confirmed.
-            email: email(profile.email).map(|address| ProviderEmail { address, is_verified: false }),
-            phone: None,
-            picture: profile.picture.and_then(Picture::address),
-        })
+        person(self.profile(&access_token).await?)
     }
 }

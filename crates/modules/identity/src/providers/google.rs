@@ -55,11 +55,12 @@ impl Google {
         Ok(Self { settings, outbound, clock, discovery: Discovery::default(), keys: Keys::default() })
     }
 
-    /// Who the person of an ID token is, which Google gave to this shop for the log-in with `nonce`.
+    /// Who the person of an ID token is, which Google gave to this shop or one of its apps for the log-in with `nonce`; an
+    /// app may ask without one, and then the token holds none.
     pub async fn person_of_id_token(
         &self,
         token: &SecretString,
-        nonce: &SecretString,
+        nonce: Option<&SecretString>,
     ) -> Result<VerifiedPerson, ProviderError> {
         let key_id = id_token::key_id(token.expose_secret())?;
         let endpoints = self.endpoints().await?;
@@ -134,6 +135,6 @@ impl IdentityProvider for Google {
 
     async fn finish(&self, callback: &Callback) -> Result<VerifiedPerson, ProviderError> {
         let token = self.exchange(callback).await?;
-        self.person_of_id_token(&token, &callback.nonce).await
+        self.person_of_id_token(&token, Some(&callback.nonce)).await
     }
 }

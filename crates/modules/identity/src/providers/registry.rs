@@ -59,7 +59,13 @@ impl Providers {
         self.zalo.clone().map(|zalo| zalo as Arc<dyn MiniApp>)
     }
 
-    /// Facebook itself, for its callbacks.
+    /// Google itself, for tokens that apps bring.
+    #[must_use]
+    pub fn google(&self) -> Option<&Google> {
+        self.google.as_deref()
+    }
+
+    /// Facebook itself, for its callbacks and for tokens that apps bring.
     #[must_use]
     pub fn facebook(&self) -> Option<&Facebook> {
         self.facebook.as_deref()

@@ -19,7 +19,8 @@ const LEEWAY_SECONDS: i64 = 60;
 /// What a token must say.
 pub(super) struct Expected<'a> {
     pub(super) settings: &'a GoogleSettings,
-    pub(super) nonce: &'a SecretString,
+    /// What the log-in was begun with. Only an app may begin one without.
+    pub(super) nonce: Option<&'a SecretString>,
     pub(super) now_s: i64,
 }
 
@@ -85,7 +86,9 @@ impl Claims {
         checks.into_iter().find(|(holds, _)| !holds).map_or(Ok(()), |(_, refusal)| Err(refusal))
     }
 
-    fn has_nonce(&self, nonce: &SecretString) -> bool {
+    /// A token for a log-in with a nonce does not count for one without.
+    fn has_nonce(&self, nonce: Option<&SecretString>) -> bool {
+        let Some(nonce) = nonce else { return self.nonce.is_none() };
         let nonce = nonce.expose_secret().as_bytes();
         !nonce.is_empty() && self.nonce.as_ref().is_some_and(|said| is_same(said.as_bytes(), nonce))
     }
@@ -126,7 +129,7 @@ mod tests {
             claims[name] = value.clone();
         }
         let claims: Claims = serde_json::from_value(claims).map_err(|_shape| Refusal::Malformed)?;
-        claims.check(&Expected { settings: &settings, nonce: &"n".into(), now_s: NOW })
+        claims.check(&Expected { settings: &settings, nonce: Some(&"n".into()), now_s: NOW })
     }
 
     #[test]
@@ -162,7 +165,20 @@ mod tests {
         let claims =
             json!({ "iss": settings.issuer, "aud": "web", "sub": "1", "exp": NOW + 1, "iat": NOW, "nonce": "" });
         let claims: Claims = serde_json::from_value(claims).unwrap();
-        let expected = Expected { settings: &settings, nonce: &"".into(), now_s: NOW };
+        let expected = Expected { settings: &settings, nonce: Some(&"".into()), now_s: NOW };
         assert_eq!(claims.check(&expected), Err(Refusal::Nonce));
+    }
+
+    #[test]
+    fn an_app_that_asked_without_a_nonce_brings_a_token_without_one() {
+        let settings = GoogleSettings::new("web", "secret".into());
+        let outcome = |nonce: Value| {
+            let claims =
+                json!({ "iss": settings.issuer, "aud": "web", "sub": "1", "exp": NOW + 1, "iat": NOW, "nonce": nonce });
+            let claims: Claims = serde_json::from_value(claims).unwrap();
+            claims.check(&Expected { settings: &settings, nonce: None, now_s: NOW })
+        };
+        assert_eq!(outcome(Value::Null), Ok(()));
+        assert_eq!(outcome(json!("of another log-in")), Err(Refusal::Nonce));
     }
 }
