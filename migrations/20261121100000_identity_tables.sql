@@ -100,7 +100,7 @@ CREATE TABLE identity.departures (
     expires_at timestamptz NOT NULL
 );
 
--- Failed log-ins of an address by hour.
+-- Failed log-ins of a network address, known by a keyed digest, by hour.
 CREATE TABLE identity.failures (
     address text NOT NULL,
     hour timestamptz NOT NULL,

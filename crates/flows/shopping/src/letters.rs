@@ -112,4 +112,9 @@ impl Messenger for Letters {
         let sent = self.notifications.send(tx, self.message(&letter)).await;
         sent.map(drop).map_err(|error| IdentityError::Message(Box::new(error)))
     }
+
+    async fn forget(&self, tx: &mut Tx, to: &Contact) -> Result<(), IdentityError> {
+        let erased = self.notifications.erase(tx, to.as_str()).await;
+        erased.map_err(|error| IdentityError::Message(Box::new(error)))
+    }
 }

@@ -32,8 +32,7 @@ impl Shopping {
     }
 
     /// Deletes an account whose owner gives its password, where it has one: in one transaction everything personal goes
-    /// from every module. No message follows: it would
-    /// keep the address that was just erased.
+    /// from every module. No message follows: it would keep the address that was just erased.
     pub async fn delete_account(
         &self,
         account: AccountId,
@@ -46,10 +45,7 @@ impl Shopping {
             return Err(IdentityError::NotFound("account of a shopper").into());
         }
         let mut tx = self.identity.begin().await?;
-        let contacts = self.identity.erase(&mut tx, account).await?;
-        for contact in &contacts {
-            self.notifications.erase(&mut tx, contact.as_str()).await?;
-        }
+        self.identity.erase(&mut tx, account).await?;
         self.carts.erase(&mut tx, account).await?;
         tx.commit().await.map_err(IdentityError::from)?;
         tracing::info!(%account, "an account was deleted by its owner");

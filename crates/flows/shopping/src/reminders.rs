@@ -5,7 +5,7 @@ use cholon_cart::Owner;
 use cholon_cart::events::CartWaiting;
 use cholon_database::Tx;
 use cholon_events::{Consumer, ConsumerError};
-use cholon_identity::model::{Account, AccountState, ConsentPurpose, Contact};
+use cholon_identity::model::{AccountState, ConsentPurpose};
 use cholon_kernel::{Event as _, EventEnvelope};
 
 use crate::error::ShoppingError;
@@ -33,7 +33,7 @@ impl Reminders {
         }
         // It may have been emptied, or be sold out, since it was found waiting.
         let picture = self.shopping.cart(&Owner::Customer(waiting.account_id)).await?;
-        let (Some(to), true) = (address(&account), picture.view.pieces > 0) else { return Ok(()) };
+        let (Some(to), true) = (account.contacts().next(), picture.view.pieces > 0) else { return Ok(()) };
         let message = self.letters.reminder(&to, account.locale, picture.view.pieces);
         self.shopping.notifications.send(tx, message).await?;
         Ok(())
@@ -43,11 +43,6 @@ impl Reminders {
         let consents = self.shopping.identity.consents(waiting.account_id).await?;
         Ok(consents.iter().any(|consent| consent.purpose == ConsentPurpose::Marketing && consent.is_given))
     }
-}
-
-fn address(account: &Account) -> Option<Contact> {
-    let email = account.email.clone().map(Contact::Email);
-    email.or_else(|| account.phone.clone().map(Contact::Phone))
 }
 
 #[async_trait]

@@ -39,6 +39,11 @@ impl Identity {
             return Err(IdentityError::CodeRefused { tries_left: 0 });
         }
         let contact = Contact::parse(&solved.destination)?;
+        let before = store::accounts::find(&mut tx, account).await?.ok_or(IdentityError::NotLoggedIn)?;
+        for old in before.contacts().filter(|old| old.phone().is_some() == contact.phone().is_some() && *old != contact)
+        {
+            self.forget_contact(&mut tx, &old).await?;
+        }
         store::accounts::set_contact(&mut tx, account, &contact, self.now()).await?;
         commit(tx).await?;
         Ok(contact)

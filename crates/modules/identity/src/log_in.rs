@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cholon_crypto::Verdict;
+use cholon_crypto::{Verdict, hmac_sha256};
 use cholon_database::Tx;
 use cholon_kernel::AccountId;
 use jiff::SignedDuration;
@@ -36,7 +36,7 @@ impl Identity {
     ) -> Result<Entered, IdentityError> {
         let mut connection = self.inner.database.read().await?;
         let failures =
-            store::accounts::failures_of_address(&mut connection, &caller.address, self.now() - HOUR).await?;
+            store::accounts::failures_of_address(&mut connection, &self.counted_as(caller), self.now() - HOUR).await?;
         if failures >= FAILURES_PER_ADDRESS_MAX {
             return Err(IdentityError::TooManyFailures { retry_after: Duration::from_hours(1) });
         }
@@ -75,11 +75,16 @@ impl Identity {
     pub(crate) async fn fail(&self, account: Option<AccountId>, caller: &Caller) -> Result<(), IdentityError> {
         metrics::counter!("identity_log_ins_total", "outcome" => "refused").increment(1);
         let mut tx = self.begin().await?;
-        store::accounts::count_address(&mut tx, &caller.address, self.now()).await?;
+        store::accounts::count_address(&mut tx, &self.counted_as(caller), self.now()).await?;
         if let Some(account) = account {
             self.fail_account(&mut tx, account).await?;
         }
         commit(tx).await
+    }
+
+    /// What failures of a network address are counted under: it tells addresses apart and does not tell whose they are.
+    fn counted_as(&self, caller: &Caller) -> String {
+        hex::encode(hmac_sha256(&self.inner.keys.codes, caller.address.as_bytes()))
     }
 
     async fn fail_account(&self, tx: &mut Tx, account: AccountId) -> Result<(), IdentityError> {

@@ -64,4 +64,10 @@ pub enum LetterKind {
 pub trait Messenger: Send + Sync {
     /// Promises `letter` within `tx`: it goes out when, and only when, the transaction commits.
     async fn post(&self, tx: &mut Tx, letter: Letter) -> Result<(), IdentityError>;
+
+    /// Forgets within `tx` what was written to an address or number that belongs to nobody here any more. Who keeps no
+    /// messages has nothing to do.
+    async fn forget(&self, _tx: &mut Tx, _to: &Contact) -> Result<(), IdentityError> {
+        Ok(())
+    }
 }

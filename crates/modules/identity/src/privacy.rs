@@ -33,7 +33,7 @@ impl Identity {
         let mut connection = self.inner.database.read().await?;
         let addresses = store::addresses::of_account(&mut connection, id).await?;
         let consents = store::consents::history(&mut connection, id).await?;
-        let sessions = store::sessions::open(&mut connection, id, self.now(), i64::MAX).await?;
+        let sessions = store::sessions::of_account(&mut connection, id, None, i64::MAX).await?;
         let logins = store::logins::of_account(&mut connection, id).await?;
         let document = json!({
             "account": {
@@ -78,19 +78,23 @@ impl Identity {
         if is_fresh { Ok(()) } else { Err(IdentityError::NotLoggedIn) }
     }
 
-    /// Erases what identity keeps of a person, within a transaction in which the other modules do the same. The row of the account stays without anything personal, so that records that the law keeps
-    /// still refer to someone. Answers the addresses and numbers that others may have kept too.
-    pub async fn erase(&self, tx: &mut Tx, id: AccountId) -> Result<Vec<Contact>, IdentityError> {
+    /// Forgets codes and messages that went to an address or number which is no longer the person's.
+    pub(crate) async fn forget_contact(&self, tx: &mut Tx, contact: &Contact) -> Result<(), IdentityError> {
+        store::challenges::forget(tx, contact.as_str()).await?;
+        self.inner.messenger.forget(tx, contact).await
+    }
+
+    /// Erases what identity keeps of a person, and what was written to them, within a transaction in which the other
+    /// modules do the same. The row of the account stays without anything personal, so that records that the law keeps
+    /// still refer to someone.
+    pub async fn erase(&self, tx: &mut Tx, id: AccountId) -> Result<(), IdentityError> {
         let account = store::accounts::find(tx, id).await?.ok_or(IdentityError::NotFound("account"))?;
-        let email = account.email.clone().map(Contact::Email);
-        let phone = account.phone.clone().map(Contact::Phone);
-        let contacts: Vec<Contact> = email.into_iter().chain(phone).collect();
         self.end_sessions(tx, id, Ending::All, "account deleted").await?;
-        for contact in &contacts {
-            store::challenges::forget(tx, contact.as_str()).await?;
+        for contact in account.contacts() {
+            self.forget_contact(tx, &contact).await?;
         }
         store::accounts::anonymise(tx, id, self.now()).await?;
         publish(tx, self.clock(), &AccountDeleted { account_id: id }).await?;
-        Ok(contacts)
+        Ok(())
     }
 }

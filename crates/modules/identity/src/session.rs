@@ -227,7 +227,7 @@ impl Identity {
     /// The open sessions of an account, last used first.
     pub async fn sessions(&self, account: AccountId) -> Result<Vec<SessionRecord>, IdentityError> {
         let mut connection = self.inner.database.read().await?;
-        store::sessions::open(&mut connection, account, self.now(), LIST_MAX).await
+        store::sessions::of_account(&mut connection, account, Some(self.now()), LIST_MAX).await
     }
 
     /// Ends sessions and tells every process. Answers how many ended.

@@ -19,7 +19,7 @@ use cholon_testkit::TestDatabase;
 use secrecy::SecretString;
 
 /// The password of everybody here.
-const PASSWORD: &str = "chợ lớn mười giờ";
+pub(crate) const PASSWORD: &str = "chợ lớn mười giờ";
 /// Goods of the shop.
 const GOODS: u32 = 3;
 

@@ -5,6 +5,7 @@ use cholon_kernel::{AccountId, Locale};
 use jiff::civil::Date;
 
 use crate::error::{Field, IdentityError};
+use crate::model::Contact;
 
 /// Letters of a name at most.
 pub const NAME_LENGTH_MAX: usize = 120;
@@ -121,6 +122,14 @@ pub struct Account {
     pub has_second_factor: bool,
     /// Since when there is the account.
     pub created_at: Timestamp,
+}
+
+impl Account {
+    /// Where the person is written to: the e-mail address first, then the number.
+    pub fn contacts(&self) -> impl Iterator<Item = Contact> + use<> {
+        let email = self.email.clone().map(Contact::Email);
+        email.into_iter().chain(self.phone.clone().map(Contact::Phone))
+    }
 }
 
 impl std::fmt::Debug for Account {

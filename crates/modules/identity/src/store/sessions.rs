@@ -191,20 +191,21 @@ pub struct SessionRecord {
     pub last_seen_at: Timestamp,
 }
 
-/// The open sessions of an account, last used first.
-pub(crate) async fn open(
+/// Sessions of an account, last used first: those that are open at a moment, or without one all that are kept.
+pub(crate) async fn of_account(
     connection: &mut PgConnection,
     account: AccountId,
-    now: Timestamp,
+    open_at: Option<Timestamp>,
     limit: i64,
 ) -> Result<Vec<SessionRecord>, IdentityError> {
     let rows = sqlx::query!(
         r#"SELECT id, channel, user_agent, address, created_at AS "created_at: jiff_sqlx::Timestamp",
             last_seen_at AS "last_seen_at: jiff_sqlx::Timestamp"
-        FROM identity.sessions WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2
+        FROM identity.sessions
+        WHERE account_id = $1 AND ($2::timestamptz IS NULL OR (ended_at IS NULL AND expires_at > $2))
         ORDER BY last_seen_at DESC, id DESC LIMIT $3"#,
         account.as_uuid(),
-        now.to_sqlx() as _,
+        open_at.map(Timestamp::to_sqlx) as _,
         limit
     )
     .fetch_all(connection)
