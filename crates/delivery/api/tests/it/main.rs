@@ -4,11 +4,19 @@
 
 mod accounts;
 mod answers;
+mod codes;
 mod envelope;
 mod facets;
 mod hostile;
+mod items;
 mod listing;
+mod me;
+mod owners;
+mod people;
+mod providers;
 mod query_log;
 mod shopping;
+mod simulated;
 mod statements;
 mod support;
+mod tokens;

@@ -1,5 +1,8 @@
 //! The number of SQL statements behind each operation.
 
+use serde_json::{Value, json};
+
+use crate::people::{AN, PASSWORD, as_owner, bearer, register};
 use crate::support::Shop;
 
 /// The most statements of one operation, with nothing remembered.
@@ -32,4 +35,50 @@ async fn no_operation_needs_more_than_three_statements() {
         most = most.max(count);
     }
     assert_eq!(most, STATEMENTS_MAX, "statements are counted at all");
+}
+
+/// What an account and its cart cost: each operation with the statements that it may need. Beginning and ending a
+/// transaction count, and so does what a writer of carts does for this request alone.
+fn budgets() -> Vec<(&'static str, &'static str, Value, usize)> {
+    let address = json!({
+        "recipient": "An", "phone": "0912345678", "system": "2025", "province": "79", "ward": "26740", "line1": "12",
+    });
+    vec![
+        ("GET", "/v1/cart", Value::Null, 1),
+        ("GET", "/v1/cart/sync", Value::Null, 1),
+        ("POST", "/v1/cart/items", json!({ "sku": "T4", "quantity": 1 }), 5),
+        ("PATCH", "/v1/cart/items/{line}", json!({ "quantity": 2, "note": "x", "savedForLater": true }), 5),
+        ("DELETE", "/v1/cart/items/{line}", json!({}), 3),
+        ("POST", "/v1/cart/sync", json!({ "cart": [{ "sku": "T4", "qty": 1 }, { "sku": "T6", "qty": 1 }] }), 5),
+        ("GET", "/v1/me", Value::Null, 1),
+        ("PATCH", "/v1/me", json!({ "locale": "en" }), 4),
+        ("PUT", "/v1/me/password", json!({ "current": PASSWORD, "password": PASSWORD }), 7),
+        ("POST", "/v1/me/contact", json!({ "destination": "0912345678" }), 8),
+        ("GET", "/v1/me/logins", Value::Null, 1),
+        ("GET", "/v1/me/sessions", Value::Null, 1),
+        ("DELETE", "/v1/me/sessions", json!({}), 2),
+        ("POST", "/v1/me/addresses", address, 5),
+        ("GET", "/v1/me/addresses", Value::Null, 1),
+        ("GET", "/v1/me/consents", Value::Null, 1),
+        ("PUT", "/v1/me/consents/marketing", json!({ "isGiven": true }), 3),
+        ("GET", "/v1/me/export", Value::Null, 6),
+        ("DELETE", "/v1/me", json!({ "password": PASSWORD }), 19),
+    ]
+}
+
+#[tokio::test]
+async fn an_account_and_its_cart_cost_no_more_than_they_may() {
+    let shop = Shop::open().await;
+    let own = bearer(&register(&shop, AN).await);
+    let known = shop.catalog.variants_by_sku(&["T4".to_owned()]).await.unwrap();
+    let line = known["T4"].to_string();
+    shop.clock.advance_ms(61_000);
+    for (method, uri, body, budget) in budgets() {
+        let uri = uri.replace("{line}", &line);
+        let body = (!body.is_null()).then_some(&body);
+        let (answer, count) = cholon_testkit::statements(as_owner(&shop, method, &uri, body, &own)).await;
+        assert!(answer.status.is_success(), "{method} {uri}: {}", answer.json);
+        assert!(count <= budget, "{method} {uri} needs {count} statements");
+        assert!(count > 0, "{method} {uri} is counted at all");
+    }
 }

@@ -11,8 +11,9 @@ use cholon_api::ApiState;
 use cholon_catalog::Catalog;
 use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
 use cholon_database::Database;
+use cholon_identity::providers::Providers;
 use cholon_indexing::CatalogDocuments;
-use cholon_kernel::{Actor, EventPosition, SystemClock};
+use cholon_kernel::{Actor, EventPosition, ManualClock, SystemClock};
 use cholon_limits::{LimitSettings, RateLimits};
 use cholon_search::{QueryLog, Search};
 use cholon_shopping::Shopping;
@@ -27,6 +28,8 @@ use crate::shopping;
 
 /// Room for all answers of a test.
 const CACHE_BYTES_MAX: u64 = 32 * 1024 * 1024;
+/// When a shop opens, as far as accounts and carts go.
+pub(crate) const OPENED_AT: &str = "2026-11-21T03:00:00Z";
 /// Products of the shop.
 pub(crate) const PRODUCTS: u32 = 40;
 
@@ -36,6 +39,8 @@ pub(crate) struct Shop {
     pub(crate) queries: QueryLog,
     edge: Edge,
     pub(crate) shopping: Shopping,
+    /// The time of accounts and carts.
+    pub(crate) clock: Arc<ManualClock>,
     database: Database,
     _folder: tempfile::TempDir,
     _lent: TestDatabase,
@@ -51,6 +56,11 @@ pub(crate) struct Answer {
 impl Shop {
     /// Opens a shop and fills catalogue and index.
     pub(crate) async fn open() -> Self {
+        Self::open_with(Arc::new(ManualClock::at(OPENED_AT)), Providers::default()).await
+    }
+
+    /// The same with log-ins at others.
+    pub(crate) async fn open_with(clock: Arc<ManualClock>, providers: Providers) -> Self {
         let lent = cholon_testkit::database().await;
         let database = lent.database();
         let folder = tempfile::tempdir().unwrap();
@@ -62,10 +72,10 @@ impl Shop {
         cholon_search::reindex(&index, &documents, EventPosition::default(), |_| ()).await.unwrap();
         let search = Search::open(&index).unwrap();
         let queries = QueryLog::new(database.clone(), Arc::new(SystemClock));
-        let shopping = shopping::open(&database, &catalog).await;
+        let shopping = shopping::open(&database, &catalog, clock.clone(), providers).await;
         let state = ApiState { catalog: catalog.clone(), search, queries: queries.clone(), shopping: shopping.clone() };
         let edge = edge(cholon_api::router(state));
-        Self { queries, catalog, edge, shopping, database, _folder: folder, _lent: lent }
+        Self { queries, catalog, edge, shopping, clock, database, _folder: folder, _lent: lent }
     }
 
     /// Cuts the shop off from its database.
@@ -98,7 +108,8 @@ impl Shop {
         self.json("PUT", uri, body, headers).await
     }
 
-    async fn json(&self, method: &str, uri: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+    /// The answer to any method with a JSON body.
+    pub(crate) async fn json(&self, method: &str, uri: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
         let headers = [headers, &[("content-type", "application/json")]].concat();
         self.raw(method, uri, &body.to_string(), &headers).await
     }
@@ -119,7 +130,8 @@ impl Shop {
 fn edge(router: Router) -> Edge {
     let parts = EdgeParts {
         router,
-        limits: RateLimits::new(&LimitSettings::default()),
+        // A test asks as much as it wants.
+        limits: RateLimits::new(&LimitSettings { api_per_minute: 0, ..LimitSettings::default() }),
         cache: ResponseCache::new(CACHE_BYTES_MAX),
         error_page: Arc::new(|_, _, _| String::new()),
     };
