@@ -121,7 +121,7 @@ fn edge(router: Router) -> Edge {
         router,
         limits: RateLimits::new(&LimitSettings::default()),
         cache: ResponseCache::new(CACHE_BYTES_MAX),
-        error_page: Arc::new(|_, _, _| String::new()),
+        error_page: Arc::new(|_| String::new()),
     };
     Edge::new(EdgeSettings { allow_bypass: true, ..EdgeSettings::default() }, parts)
 }
