@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cholon_api::ApiState;
+use cholon_backoffice::{BackOffice, OfficeInfo};
 use cholon_config::{Settings, ShopSettings};
 use cholon_limits::{LimitSettings, Network, RateLimits};
 use cholon_search::{QueryLog, Search};
@@ -11,7 +12,7 @@ use cholon_storefront::{ShopInfo, Sources, Storefront};
 use cholon_telemetry::Metrics;
 use cholon_webkit::health::{Probes, Readiness};
 use cholon_webkit::server::ServerSettings;
-use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ErrorPage, ResponseCache};
+use cholon_webkit::{Edge, EdgeParts, EdgeSettings, ErrorPage, OFFICE_PREFIX, ResponseCache, is_below};
 
 use crate::shop::Shop;
 
@@ -61,8 +62,8 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
         metrics: Some(parts.metrics),
         metrics_token: None,
     };
-    let pages_for_people = storefront.clone();
-    let error_page: ErrorPage = Arc::new(move |problem, locale, id| pages_for_people.error_page(problem, locale, id));
+    let office = back_office(shop, settings);
+    let error_page = error_page(storefront.clone(), office.clone());
     let router = cholon_storefront::router(storefront)
         .merge(cholon_api::router(ApiState {
             catalog: catalog.clone(),
@@ -70,10 +71,29 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
             queries,
             shopping: shop.shopping.clone(),
         }))
+        .merge(cholon_backoffice::router(office))
         .merge(cholon_webkit::assets::router())
         .merge(cholon_webkit::health::router(probes));
     let edge_parts = EdgeParts { router, limits: parts.limits, cache: parts.pages, error_page };
     Edge::new(edge_settings(settings), edge_parts)
+}
+
+/// The pages of staff.
+fn back_office(shop: &Shop, settings: &Settings) -> BackOffice {
+    let from = cholon_backoffice::Sources {
+        identity: shop.shopping.identity.clone(),
+        notifications: shop.shopping.notifications.clone(),
+        clock: Arc::clone(&shop.clock),
+    };
+    let info = OfficeInfo { shop_name: settings.shop.name.clone(), public_url: settings.shop.public_url.clone() };
+    BackOffice::new(from, info)
+}
+
+/// Shoppers and staff each hear of problems in the frame that they know.
+fn error_page(storefront: Storefront, office: BackOffice) -> ErrorPage {
+    Arc::new(move |failure| {
+        if is_below(failure.path, OFFICE_PREFIX) { office.error_page(failure) } else { storefront.error_page(failure) }
+    })
 }
 
 /// What the web side shares with the rest of the process.

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use cholon_webkit::assets::{Asset, AssetSet, asset_url, register};
+use cholon_webkit::design::TOKENS;
 
-/// The style sheet of all pages, tokens first.
+/// The style sheet of all pages; the tokens come before it.
 const STYLES: &str = concat!(
-    include_str!("../assets/css/tokens.css"),
     include_str!("../assets/css/base.css"),
     include_str!("../assets/css/layout.css"),
     include_str!("../assets/css/cards.css"),
@@ -47,7 +47,7 @@ pub(crate) fn files() -> AssetSet {
     let file =
         |name: &'static str, content: &'static [u8]| Asset { name: name.into(), content: Cow::Borrowed(content) };
     vec![
-        file("app.css", STYLES.as_bytes()),
+        Asset { name: "app.css".into(), content: Cow::Owned([TOKENS, STYLES].concat().into_bytes()) },
         file("app.js", SCRIPT.as_bytes()),
         file("account.css", PRIVATE_STYLES.as_bytes()),
         file("account.js", PRIVATE_SCRIPT.as_bytes()),

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template as _;
-use cholon_kernel::Locale;
-use cholon_webkit::Problem;
+use cholon_webkit::Failure;
 
 use crate::Storefront;
 use crate::view::page::Page;
@@ -17,11 +16,12 @@ const TOLD: [u16; 6] = [400, 404, 410, 429, 500, 503];
 impl Storefront {
     /// The page for a problem. It asks nobody: what failed may be what would be asked.
     #[must_use]
-    pub fn error_page(&self, problem: &Problem, locale: Locale, request_id: &str) -> String {
-        let status = problem.code().status().as_u16();
+    pub fn error_page(&self, failure: &Failure<'_>) -> String {
+        let (locale, request_id) = (failure.locale, failure.request_id);
+        let status = failure.problem.code().status().as_u16();
         let mut page = Page::new(locale, Arc::clone(&self.shop), self.remembered_menu(locale), "/");
         page.year = local_year(self.from.clock.now());
-        render(page, status, Some(request_id)).unwrap_or_else(|_failed| problem.message(locale).to_owned())
+        render(page, status, Some(request_id)).unwrap_or_else(|_failed| failure.problem.message(locale).to_owned())
     }
 }
 
@@ -51,6 +51,7 @@ const fn told_as(status: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use cholon_i18n::texts;
+    use cholon_kernel::Locale;
 
     use super::*;
 

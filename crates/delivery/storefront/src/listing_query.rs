@@ -4,16 +4,12 @@
 
 use cholon_kernel::{Cursor, Money};
 use cholon_search::model::{SearchRequest, Sort};
-use percent_encoding::percent_decode_str;
+use cholon_webkit::pairs;
 
 use crate::links;
 
-/// Pairs of a query that are looked at.
-const PAIRS_MAX: usize = 64;
 /// The longest slug of a facet or of its value.
 const SLUG_LENGTH_MAX: usize = 80;
-/// The longest query part that is looked at, in bytes.
-const QUERY_LENGTH_MAX: usize = 8 * 1024;
 
 /// Keys that others append to links and that are no facets.
 const FOREIGN_KEYS: [&str; 8] = ["fbclid", "gclid", "ttclid", "msclkid", "zarsrc", "gbraid", "wbraid", "ref"];
@@ -199,19 +195,6 @@ impl ListingQuery {
             (Some(min), Some(max)) => Some(format!("{} – {}", money(min), money(max))),
         }
     }
-}
-
-/// The decoded pairs of a query part, at most [`PAIRS_MAX`].
-pub(crate) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    cut(query, QUERY_LENGTH_MAX).split('&').take(PAIRS_MAX).filter_map(|pair| {
-        let (key, value) = pair.split_once('=')?;
-        Some((decode(key), decode(value))).filter(|(_, value)| !value.is_empty())
-    })
-}
-
-fn decode(text: &str) -> String {
-    let spaced = text.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
 }
 
 /// The text up to `max` bytes, cut at a letter.

@@ -58,7 +58,7 @@ impl Visit {
     pub(crate) fn cookie(&self, name: &str, value: &str, lifetime: Duration) -> HeaderValue {
         let is_https = self.front.shop.public_url.starts_with("https://");
         let is_readable = name == COUNT_COOKIE;
-        NewCookie { name, value, lifetime: Some(lifetime), is_readable, is_https }.header()
+        NewCookie { name, value, path: "/", lifetime: Some(lifetime), is_readable, is_https }.header()
     }
 }
 

@@ -5,14 +5,11 @@ use std::sync::Arc;
 use cholon_catalog::{CatalogError, CategoryTree};
 use cholon_kernel::Locale;
 use cholon_kernel::clock::Timestamp;
-use cholon_webkit::Problem;
+use cholon_webkit::{Problem, local};
 
 use crate::Storefront;
 use crate::view::menu::menu;
 use crate::view::page::Page;
-
-/// Hours that local time is ahead of UTC, the whole year.
-const LOCAL_OFFSET_HOURS: i8 = 7;
 
 /// The storefront in one language.
 #[derive(Clone)]
@@ -35,11 +32,6 @@ impl Visit {
         page.year = local_year(self.front.from.clock.now());
         page
     }
-}
-
-/// A moment on the wall clock of the shop.
-pub(crate) fn local(at: Timestamp) -> jiff::civil::DateTime {
-    jiff::tz::offset(LOCAL_OFFSET_HOURS).to_datetime(at)
 }
 
 /// The year on the wall calendar of the shop.

@@ -60,7 +60,7 @@ async fn cached(listener: TcpListener) {
         router: Router::new().route("/page", get(page)),
         limits: RateLimits::new(&limits),
         cache: ResponseCache::new(32 * 1024 * 1024),
-        error_page: Arc::new(|problem, locale, _| problem.message(locale).to_owned()),
+        error_page: Arc::new(|failure| failure.problem.message(failure.locale).to_owned()),
     };
     let edge = Edge::new(EdgeSettings::default(), parts);
     serve(listener, edge, ServerSettings::default(), CancellationToken::new()).await;

@@ -19,6 +19,17 @@ impl std::fmt::Debug for Cookies {
 }
 
 impl Cookies {
+    /// The cookies among these headers.
+    #[must_use]
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let lines = headers.get_all(COOKIE).iter().map(|line| (COOKIE, line.clone()));
+        let mut own = HeaderMap::new();
+        for (name, line) in lines {
+            own.append(name, line);
+        }
+        Self(own)
+    }
+
     /// The value of a cookie.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -32,16 +43,11 @@ impl<S: Sync> FromRequestParts<S> for Cookies {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let lines = parts.headers.get_all(COOKIE).iter().map(|line| (COOKIE, line.clone()));
-        let mut headers = HeaderMap::new();
-        for (name, line) in lines {
-            headers.append(name, line);
-        }
-        Ok(Self(headers))
+        Ok(Self::of(&parts.headers))
     }
 }
 
-/// A cookie to be set: for the whole shop, sent along when somebody follows a link to it and with nothing else that
+/// A cookie to be set: sent along when somebody follows a link to it and with nothing else that
 /// comes from elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct NewCookie<'a> {
@@ -49,6 +55,8 @@ pub struct NewCookie<'a> {
     pub name: &'a str,
     /// Its value, of letters that need no quoting; empty takes the cookie away.
     pub value: &'a str,
+    /// The part of the shop it is for: `/` for all of it.
+    pub path: &'a str,
     /// How long the browser keeps it; without, until it is closed.
     pub lifetime: Option<Duration>,
     /// Whether scripts of the pages may read it: only for what is no secret.
@@ -61,7 +69,7 @@ impl NewCookie<'_> {
     /// The value of the header `Set-Cookie`.
     #[must_use]
     pub fn header(&self) -> HeaderValue {
-        let mut text = format!("{}={}; Path=/; SameSite=Lax", self.name, self.value);
+        let mut text = format!("{}={}; Path={}; SameSite=Lax", self.name, self.value, self.path);
         let lifetime = if self.value.is_empty() { Some(Duration::ZERO) } else { self.lifetime };
         if let Some(lifetime) = lifetime {
             let written = write!(text, "; Max-Age={}", lifetime.as_secs());
@@ -92,9 +100,10 @@ mod tests {
 
     #[test]
     fn a_secret_is_out_of_reach_of_scripts_and_never_travels_in_clear() {
-        let cookie = NewCookie { name: "session", value: "abc", lifetime: None, is_readable: false, is_https: true };
+        let cookie =
+            NewCookie { name: "session", value: "abc", path: "/", lifetime: None, is_readable: false, is_https: true };
         assert_eq!(cookie.header(), "session=abc; Path=/; SameSite=Lax; HttpOnly; Secure");
-        let gone = NewCookie { value: "", is_https: false, ..cookie };
-        assert_eq!(gone.header(), "session=; Path=/; SameSite=Lax; Max-Age=0; HttpOnly");
+        let gone = NewCookie { value: "", path: "/admin", is_https: false, ..cookie };
+        assert_eq!(gone.header(), "session=; Path=/admin; SameSite=Lax; Max-Age=0; HttpOnly");
     }
 }

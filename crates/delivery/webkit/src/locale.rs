@@ -1,4 +1,5 @@
-//! The language of a request: pages have it in their address, the API in a header.
+//! The language of a request: the shop's pages have it in their address, the back office in a cookie, the API in a
+//! header.
 
 use std::convert::Infallible;
 
@@ -8,8 +9,14 @@ use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
 
+use crate::cookies::Cookies;
+
 /// Where the API begins; its language is the caller's, not the address's.
 pub(crate) const API_PREFIX: &str = "/v1";
+/// Where the back office begins; its language is that of whoever works there.
+pub const OFFICE_PREFIX: &str = "/admin";
+/// The cookie with the language of the back office: a tag.
+pub const OFFICE_LANGUAGE_COOKIE: &str = "quan-tri-ngon-ngu";
 /// Where the English pages begin.
 const ENGLISH_PREFIX: &str = "/en";
 
@@ -30,6 +37,10 @@ pub(crate) fn locale_of(uri: &Uri, headers: &HeaderMap) -> Locale {
     if is_below(uri.path(), API_PREFIX) {
         return negotiated(headers);
     }
+    if is_below(uri.path(), OFFICE_PREFIX) {
+        let chosen = Cookies::of(headers).get(OFFICE_LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok());
+        return chosen.unwrap_or_else(|| negotiated(headers));
+    }
     if is_below(uri.path(), ENGLISH_PREFIX) { Locale::En } else { Locale::Vi }
 }
 
@@ -39,7 +50,8 @@ fn negotiated(headers: &HeaderMap) -> Locale {
 }
 
 /// Whether `path` is `prefix` or a path below it.
-pub(crate) fn is_below(path: &str, prefix: &str) -> bool {
+#[must_use]
+pub fn is_below(path: &str, prefix: &str) -> bool {
     path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 

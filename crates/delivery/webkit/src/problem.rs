@@ -201,9 +201,22 @@ struct EnvelopeDetail<'a> {
     message: String,
 }
 
+/// A page of its own that tells of the problem of an answer, instead of the one that the edge would draw. The part of
+/// the shop that knows its visitor adds it to the answer's extensions.
+#[derive(Debug, Clone)]
+pub struct ToldAlready(pub String);
+
 /// A problem on an answer that the edge has still to render.
 #[derive(Debug, Clone)]
 pub(crate) struct Unrendered(pub(crate) Arc<Problem>);
+
+impl Problem {
+    /// The problem that a handler answered with, while the edge has still to tell of it.
+    #[must_use]
+    pub fn of(response: &Response) -> Option<Arc<Self>> {
+        response.extensions().get::<Unrendered>().map(|unrendered| Arc::clone(&unrendered.0))
+    }
+}
 
 impl IntoResponse for Problem {
     /// An answer with the status alone; the edge, which knows address, language and request id, writes the rest.

@@ -17,6 +17,8 @@ pub use crate::store::audit::AuditQuery;
 
 /// Lines that one page shows at most.
 pub const AUDIT_PAGE_MAX: u32 = 100;
+/// Lines that an export reads at once.
+pub const AUDIT_EXPORT_MAX: u32 = 1_000;
 /// Lines read at once when the chain is checked.
 const VERIFY_BATCH: i64 = 1_000;
 
@@ -157,6 +159,12 @@ impl Identity {
     /// Lines that fit, newest first, at most [`AUDIT_PAGE_MAX`].
     pub async fn audit_lines(&self, query: &AuditQuery, limit: u32) -> Result<Vec<AuditLine>, IdentityError> {
         let limit = i64::from(limit.min(AUDIT_PAGE_MAX));
+        store::audit::find(&mut *self.inner.database.read().await?, query, limit).await
+    }
+
+    /// The next lines of an export, newest first, at most [`AUDIT_EXPORT_MAX`]; they go on before the last one's number.
+    pub async fn audit_export(&self, query: &AuditQuery) -> Result<Vec<AuditLine>, IdentityError> {
+        let limit = i64::from(AUDIT_EXPORT_MAX);
         store::audit::find(&mut *self.inner.database.read().await?, query, limit).await
     }
 }

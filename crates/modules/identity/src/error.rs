@@ -60,6 +60,9 @@ pub enum IdentityError {
     /// A refresh token was used a second time: its session has been ended.
     #[error("the refresh token was used before; the session has been ended")]
     RefreshReused,
+    /// Locked for a while after failures; told only to who has given the password.
+    #[error("the account is locked for a while")]
+    Locked,
     /// The second factor is wrong.
     #[error("the second factor is wrong")]
     SecondFactorWrong,
@@ -93,6 +96,9 @@ pub enum IdentityError {
     /// The last super-administrator cannot be taken away.
     #[error("somebody has to be super-administrator")]
     LastAdministrator,
+    /// Nobody shuts the account that they work with.
+    #[error("one's own account cannot be shut")]
+    OwnAccount,
     /// More addresses than one account keeps.
     #[error("the address book is full")]
     AddressBookFull,

@@ -24,6 +24,12 @@ const LOCK_MINUTES: u32 = 15;
 const FAILURES_PER_ADDRESS_MAX: i64 = 100;
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
+/// Where somebody logs in.
+struct Door {
+    channel: Channel,
+    is_for_staff: bool,
+}
+
 impl Identity {
     /// Logs in. Every refusal looks the same and takes as long, whether the account is unknown, locked, shut, or the
     /// password wrong; only its owner learns of a lock, by a message.
@@ -32,6 +38,27 @@ impl Identity {
         contact: &Contact,
         password: SecretString,
         channel: Channel,
+        caller: &Caller,
+    ) -> Result<Entered, IdentityError> {
+        self.log_in_at(contact, password, &Door { channel, is_for_staff: false }, caller).await
+    }
+
+    /// Logs one of staff in to the back office. The account of a shopper is refused like one that does not exist, also
+    /// with its right password, and opens no session.
+    pub async fn log_in_staff(
+        &self,
+        contact: &Contact,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<Entered, IdentityError> {
+        self.log_in_at(contact, password, &Door { channel: Channel::Web, is_for_staff: true }, caller).await
+    }
+
+    async fn log_in_at(
+        &self,
+        contact: &Contact,
+        password: SecretString,
+        door: &Door,
         caller: &Caller,
     ) -> Result<Entered, IdentityError> {
         let mut connection = self.inner.database.read().await?;
@@ -45,14 +72,15 @@ impl Identity {
         drop(connection);
         let hash = found.as_ref().and_then(|found| found.password_hash.clone());
         let verdict = self.inner.passwords.verify(password.clone(), hash).await?;
-        let usable =
-            found.filter(|found| found.is_active && found.locked_until.is_none_or(|until| until <= self.now()));
+        let usable = found
+            .filter(|found| found.is_active && found.locked_until.is_none_or(|until| until <= self.now()))
+            .filter(|found| !door.is_for_staff || found.kind == AccountKind::Staff);
         match (usable, verdict) {
             (Some(found), Verdict::Right | Verdict::RightButOld) => {
                 if verdict == Verdict::RightButOld {
                     self.renew_hash(&found, password).await?;
                 }
-                self.enter(&found, channel, caller).await
+                self.enter(&found, door.channel, caller).await
             }
             (found, _) => {
                 self.fail(found.map(|found| found.id), caller).await?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::audit::AuditEntry;
 use crate::error::{Field, IdentityError};
 use crate::facade::{Identity, commit};
-use crate::model::{Caller, Permissions};
+use crate::model::{AccountKind, Caller, Permissions};
 use crate::store;
 use crate::store::roles::Role;
 use crate::store::sessions::Ending;
@@ -120,6 +120,10 @@ impl Identity {
         change: &Change<'_>,
     ) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
+        let person = store::accounts::find(&mut tx, account).await?;
+        if person.is_none_or(|person| person.kind != AccountKind::Staff) {
+            return Err(IdentityError::NotFound("member of staff"));
+        }
         let before = store::roles::of_account(&mut tx, account).await?;
         let all = store::roles::all(&mut tx).await?;
         let supers: Vec<Uuid> = all.iter().filter(|role| role.is_super).map(|role| role.id).collect();

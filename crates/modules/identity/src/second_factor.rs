@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::error::IdentityError;
 use crate::facade::{Identity, commit};
-use crate::model::Caller;
+use crate::model::{AccountKind, Caller};
 use crate::session::{SecondFactor, Visitor};
 use crate::store;
 
@@ -20,7 +20,7 @@ pub struct Enrolment {
 }
 
 impl Identity {
-    /// A secret for an account whose second factor is not set up yet; the same one until it counts.
+    /// A secret for one of staff whose second factor is not set up yet; the same one until it counts.
     pub async fn enrol_second_factor(&self, visitor: &Visitor) -> Result<Enrolment, IdentityError> {
         let id = visitor.account;
         let mut tx = self.begin().await?;
@@ -45,7 +45,7 @@ impl Identity {
     }
 
     /// Gives the second factor: the session may go on, and a factor that was being set up counts from now on. Each
-    /// password counts once; failures count like those of a log-in.
+    /// password counts once; failures count like those of a log-in. Who came here knows the password and is told of a lock.
     pub async fn give_second_factor(
         &self,
         visitor: &Visitor,
@@ -59,7 +59,7 @@ impl Identity {
         let is_locked = locked.and_then(|found| found.locked_until).is_some_and(|until| until > now);
         let secret = self.open_secret(visitor.account, row.sealed.as_deref())?;
         let step = secret.step_of(typed, now.as_second(), row.last_step);
-        let step = step.filter(|_| !is_locked && visitor.second_factor != SecondFactor::NotNeeded);
+        let step = step.filter(|_| !is_locked && is_taken(visitor));
         let is_used = match step {
             Some(step) => store::accounts::use_step(&mut tx, visitor.account, step, now).await?,
             None => false,
@@ -67,7 +67,7 @@ impl Identity {
         if !is_used {
             drop(tx);
             self.fail((!is_locked).then_some(visitor.account), caller).await?;
-            return Err(IdentityError::SecondFactorWrong);
+            return Err(if is_locked { IdentityError::Locked } else { IdentityError::SecondFactorWrong });
         }
         store::sessions::pass_second_factor(&mut tx, visitor.session, now).await?;
         commit(tx).await
@@ -78,4 +78,9 @@ impl Identity {
         let bytes = self.inner.keys.sealer.open(account.as_uuid().as_bytes(), sealed)?;
         Ok(TotpSecret::from_bytes(bytes))
     }
+}
+
+/// Whether a second factor is taken: of staff always, also of those whose role asks for none.
+fn is_taken(visitor: &Visitor) -> bool {
+    visitor.kind == AccountKind::Staff || visitor.second_factor != SecondFactor::NotNeeded
 }

@@ -1,8 +1,12 @@
 //! Accounts as staff see and change them (IDN-6).
 
-use cholon_kernel::{AccountId, Locale};
+use std::collections::HashMap;
+
+use cholon_database::Tx;
+use cholon_kernel::{AccountId, Actor, Locale};
 use secrecy::SecretString;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::audit::AuditEntry;
 use crate::error::IdentityError;
@@ -31,7 +35,8 @@ pub struct NewStaff {
 }
 
 impl Identity {
-    /// Opens an account for somebody of staff. The operator who runs the command vouches for the address.
+    /// Opens an account for somebody of staff. Who does it vouches for the address; a super-administrator is made by
+    /// another, or by the operator.
     pub async fn create_staff(&self, new: NewStaff, change: &Change<'_>) -> Result<AccountId, IdentityError> {
         let name = checked_name(&new.name)?;
         let email = new.email.email().ok_or(IdentityError::ContactMalformed)?;
@@ -39,6 +44,7 @@ impl Identity {
         let mut tx = self.begin().await?;
         let roles = store::roles::all(&mut tx).await?;
         let role = roles.iter().find(|role| role.name == new.role).ok_or(IdentityError::NotFound("role"))?;
+        check_rank(&mut tx, role.is_super, change).await?;
         let account = NewAccount {
             id: AccountId::new(self.clock()),
             kind: AccountKind::Staff,
@@ -68,7 +74,15 @@ impl Identity {
     /// Accounts that fit, newest first, at most [`PEOPLE_PAGE_MAX`].
     pub async fn people(&self, query: &PeopleQuery, limit: u32) -> Result<Vec<PersonRecord>, IdentityError> {
         let limit = i64::from(limit.min(PEOPLE_PAGE_MAX));
-        store::people::find(&mut *self.inner.database.read().await?, query, self.now(), limit).await
+        store::people::find(&mut *self.inner.database.read().await?, None, query, self.now(), limit).await
+    }
+
+    /// One account as lists show it, also when it is deleted.
+    pub async fn person(&self, account: AccountId) -> Result<PersonRecord, IdentityError> {
+        let mut connection = self.inner.database.read().await?;
+        let query = PeopleQuery::default();
+        let found = store::people::find(&mut connection, Some(account), &query, self.now(), 1).await?;
+        found.into_iter().next().ok_or(IdentityError::NotFound("account"))
     }
 
     /// Figures for a first look.
@@ -76,21 +90,25 @@ impl Identity {
         store::people::figures(&mut *self.inner.database.read().await?, self.now()).await
     }
 
-    /// What to call an actor of the audit log: `staff:…` becomes the name of the account.
-    pub async fn actor_name(&self, actor: &str) -> Result<Option<String>, IdentityError> {
-        let Some(id) = actor.split_once(':').and_then(|(_, id)| id.parse().ok()) else { return Ok(None) };
-        store::people::name_of(&mut *self.inner.database.read().await?, id).await
+    /// What to call accounts that lines of the audit log speak of.
+    pub async fn names_of(&self, accounts: &[Uuid]) -> Result<HashMap<Uuid, String>, IdentityError> {
+        let names = store::people::names_of(&mut *self.inner.database.read().await?, accounts).await?;
+        Ok(names.into_iter().collect())
     }
 
     /// Shuts an account or opens it again. A shut account's sessions end at once; the last super-administrator cannot
-    /// be shut.
+    /// be shut, nor can one's own account.
     pub async fn block(&self, account: AccountId, is_blocked: bool, change: &Change<'_>) -> Result<(), IdentityError> {
         let (state, action) = if is_blocked {
             (AccountState::Blocked, "account.blocked")
         } else {
             (AccountState::Active, "account.unblocked")
         };
+        if is_blocked && change.actor == Actor::Staff(account) {
+            return Err(IdentityError::OwnAccount);
+        }
         let mut tx = self.begin().await?;
+        check_rank_over(&mut tx, account, change).await?;
         let had_administrators = store::roles::administrators(&mut tx).await? > 0;
         if !store::accounts::set_state(&mut tx, account, state, self.now()).await? {
             return Err(IdentityError::NotFound("account in another state"));
@@ -109,6 +127,7 @@ impl Identity {
     /// Ends the lock after failed log-ins.
     pub async fn unlock(&self, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
+        check_rank_over(&mut tx, account, change).await?;
         if !store::accounts::forget_failures(&mut tx, account).await? {
             return Err(IdentityError::NotFound("locked account"));
         }
@@ -120,6 +139,7 @@ impl Identity {
     /// Takes the second factor off an account whose owner lost it; it is set up anew at the next log-in.
     pub async fn reset_second_factor(&self, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
+        check_rank_over(&mut tx, account, change).await?;
         if !store::accounts::remove_second_factor(&mut tx, account.as_uuid()).await? {
             return Err(IdentityError::NotFound("second factor"));
         }
@@ -137,6 +157,7 @@ impl Identity {
         change: &Change<'_>,
     ) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
+        check_rank_over(&mut tx, account, change).await?;
         if self.end_sessions(&mut tx, account, Ending::One(session), "ended by staff").await? == 0 {
             return Err(IdentityError::NotFound("session"));
         }
@@ -144,6 +165,19 @@ impl Identity {
         self.audit(&mut tx, &entry(change, "account.session-ended", account, json!({}), new)).await?;
         commit(tx).await
     }
+}
+
+/// Refuses what only a super-administrator may do to another: staff with fewer rights could take the account over.
+async fn check_rank(tx: &mut Tx, is_super: bool, change: &Change<'_>) -> Result<(), IdentityError> {
+    match change.actor {
+        Actor::Staff(actor) if is_super && !store::roles::is_super(tx, actor).await? => Err(IdentityError::RoleFixed),
+        _ => Ok(()),
+    }
+}
+
+async fn check_rank_over(tx: &mut Tx, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
+    let is_super = store::roles::is_super(tx, account).await?;
+    check_rank(tx, is_super, change).await
 }
 
 fn entry<'a>(

@@ -10,7 +10,7 @@ use crate::deliver::Deliver;
 use crate::error::NotificationError;
 use crate::model::{Channel, MessageRecord, MessageState};
 use crate::sender::{OutboxOnly, Sender};
-use crate::store;
+use crate::store::{self, Wanted};
 
 cholon_kernel::typed_id!(
     /// A message.
@@ -86,13 +86,30 @@ impl Notifications {
 
     /// Messages before one, newest first, at most [`OUTBOX_PAGE_MAX`].
     pub async fn outbox(&self, before: Option<MessageId>, limit: u32) -> Result<Vec<MessageRecord>, NotificationError> {
+        self.outbox_in(None, before, limit).await
+    }
+
+    /// The same, of those that stand so.
+    pub async fn outbox_in(
+        &self,
+        state: Option<MessageState>,
+        before: Option<MessageId>,
+        limit: u32,
+    ) -> Result<Vec<MessageRecord>, NotificationError> {
         let limit = i64::from(limit.min(OUTBOX_PAGE_MAX));
-        store::list(&mut *self.database.read().await?, None, before, limit).await
+        store::list(&mut *self.database.read().await?, &Wanted { only: None, state, before }, limit).await
+    }
+
+    /// How many messages wait to be sent.
+    pub async fn waiting(&self) -> Result<i64, NotificationError> {
+        store::waiting(&mut *self.database.read().await?).await
     }
 
     /// A message.
     pub async fn find(&self, id: MessageId) -> Result<Option<MessageRecord>, NotificationError> {
-        Ok(store::list(&mut *self.database.read().await?, Some(id), None, 1).await?.pop())
+        Ok(store::list(&mut *self.database.read().await?, &Wanted { only: Some(id), ..Wanted::default() }, 1)
+            .await?
+            .pop())
     }
 
     /// Forgets every message to a recipient, within the transaction that erases the person.

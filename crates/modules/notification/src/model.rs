@@ -50,7 +50,9 @@ impl MessageState {
         }
     }
 
-    pub(crate) fn named(name: &str) -> Self {
+    /// The state with a name; an unknown one still waits.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
         match name {
             "sent" => Self::Sent,
             "kept" => Self::Kept,

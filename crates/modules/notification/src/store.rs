@@ -60,11 +60,18 @@ pub(crate) async fn insert(connection: &mut PgConnection, message: &MessageRecor
     Ok(())
 }
 
-/// Messages before one, newest first; with `only` just that one.
+/// Which messages are looked for; what is missing does not matter.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted {
+    pub(crate) only: Option<MessageId>,
+    pub(crate) state: Option<MessageState>,
+    pub(crate) before: Option<MessageId>,
+}
+
+/// Messages that fit, newest first.
 pub(crate) async fn list(
     connection: &mut PgConnection,
-    only: Option<MessageId>,
-    before: Option<MessageId>,
+    wanted: &Wanted,
     limit: i64,
 ) -> Result<Vec<MessageRecord>, NotificationError> {
     let rows = sqlx::query_as!(
@@ -72,15 +79,28 @@ pub(crate) async fn list(
         r#"SELECT id, channel, recipient, locale, subject, body, is_secret, state, last_error,
             created_at AS "created_at: jiff_sqlx::Timestamp"
         FROM notification.messages
-        WHERE ($1::uuid IS NULL OR id = $1) AND id < coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+        WHERE ($1::uuid IS NULL OR id = $1) AND ($4::text IS NULL OR state = $4)
+            AND id < coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
         ORDER BY id DESC LIMIT $3"#,
-        only.map(MessageId::as_uuid),
-        before.map(MessageId::as_uuid),
-        limit
+        wanted.only.map(MessageId::as_uuid),
+        wanted.before.map(MessageId::as_uuid),
+        limit,
+        wanted.state.map(MessageState::name)
     )
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(MessageRecord::from).collect())
+}
+
+/// How many messages wait to be sent.
+pub(crate) async fn waiting(connection: &mut PgConnection) -> Result<i64, NotificationError> {
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "count!" FROM notification.messages WHERE state = $1"#,
+        MessageState::Waiting.name()
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(count)
 }
 
 /// Messages to a recipient, newest first.

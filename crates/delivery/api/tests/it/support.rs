@@ -133,7 +133,7 @@ fn edge(router: Router) -> Edge {
         // A test asks as much as it wants.
         limits: RateLimits::new(&LimitSettings { api_per_minute: 0, ..LimitSettings::default() }),
         cache: ResponseCache::new(CACHE_BYTES_MAX),
-        error_page: Arc::new(|_, _, _| String::new()),
+        error_page: Arc::new(|_| String::new()),
     };
     Edge::new(EdgeSettings { allow_bypass: true, ..EdgeSettings::default() }, parts)
 }

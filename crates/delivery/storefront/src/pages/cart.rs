@@ -21,11 +21,11 @@ use crate::pages::listing::render;
 use crate::session::{COOKIE_LIFETIME, COUNT_COOKIE, GUEST_COOKIE, check_form, with_cookies};
 use crate::view::account::private;
 use crate::view::cart::{CartFragment, CartTemplate, CartView, LineNews, LineView, MiniCartFragment, QUANTITY_MAX};
-use crate::view::flash::{Flash, FlashKind};
 use crate::view::menu::icon;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
 use crate::visit::{Visit, problem};
+use cholon_webkit::flash::{Flash, FlashKind};
 
 /// The path of the page.
 const PATH: &str = "/gio-hang";

@@ -7,9 +7,8 @@ use cholon_cache::Tag;
 use cholon_catalog::{CatalogError, DETAILS_MAX};
 use cholon_kernel::{PageSize, ProductId};
 use cholon_search::model::SearchRequest;
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{Problem, Rendered, pairs};
 
-use crate::listing_query::pairs;
 use crate::pages::listing::{render, search};
 use crate::view::compare::{columns, compare_link, groups, query_of};
 use crate::view::page::Page;

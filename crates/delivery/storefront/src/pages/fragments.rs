@@ -9,10 +9,9 @@ use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{NamedLink, ProductCard};
 use cholon_kernel::{BrandId, ProductId};
 use cholon_search::model::Suggestion;
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{Problem, Rendered, pairs};
 
 use crate::links;
-use crate::listing_query::pairs;
 use crate::pages::compare::product_ids;
 use crate::pages::listing::{card_tags, render};
 use crate::view::card::{CardView, brand_link};

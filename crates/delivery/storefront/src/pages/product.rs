@@ -8,13 +8,13 @@ use cholon_cache::Tag;
 use cholon_catalog::CategoryTree;
 use cholon_catalog::model::{Lookup, ProductCard, ProductDetail};
 use cholon_kernel::{Locale, ProductId};
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{Problem, Rendered, pairs};
 use http::header::REFERER;
 use http::{HeaderMap, StatusCode, Uri};
 
 use crate::json_ld;
 use crate::links;
-use crate::listing_query::{ListingQuery, pairs};
+use crate::listing_query::ListingQuery;
 use crate::pages::category::crumbs;
 use crate::pages::listing::{card_tags, render};
 use crate::pages::search;

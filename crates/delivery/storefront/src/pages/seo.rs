@@ -17,7 +17,7 @@ const MANIFEST: HeaderValue = HeaderValue::from_static("application/manifest+jso
 /// `/robots.txt`
 pub(crate) async fn robots(State(visit): State<Visit>) -> Rendered {
     let body = format!(
-        "User-agent: *\nDisallow: /manh/\nDisallow: /en/manh/\nDisallow: /v1/\nAllow: /\n\nSitemap: {}/sitemap.xml\n",
+        "User-agent: *\nDisallow: /manh/\nDisallow: /en/manh/\nDisallow: /v1/\nDisallow: /admin\nAllow: /\n\nSitemap: {}/sitemap.xml\n",
         visit.front.shop.public_url
     );
     Rendered::text(body).cached(TTL, [])

@@ -11,8 +11,8 @@ use crate::view::account::access::{
 };
 use crate::view::account::private;
 use crate::view::account::provider::{Provider, buttons, outage};
-use crate::view::flash::FlashKind;
-use crate::view::form::Draft;
+use cholon_webkit::flash::FlashKind;
+use cholon_webkit::form::Draft;
 
 /// Name and markup of every page.
 pub(crate) fn pages(locale: Locale) -> Vec<(String, String)> {

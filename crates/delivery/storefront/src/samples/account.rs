@@ -4,20 +4,21 @@ use askama::Template;
 use cholon_kernel::Locale;
 
 use super::shop::page;
+use cholon_webkit::{DeviceKind, When};
+
 use crate::view::account::addresses::{
     AddressTemplate, AddressView, AddressesTemplate, UnitSystem, UnitsView, address_form,
 };
 use crate::view::account::consent::Purpose;
-use crate::view::account::devices::{DeviceKind, DeviceView, DevicesTemplate};
+use crate::view::account::devices::{DeviceView, DevicesTemplate};
 use crate::view::account::overview::OverviewTemplate;
 use crate::view::account::privacy::{ConsentView, PrivacyTemplate, deletion_form};
 use crate::view::account::profile::{ContactView, LoginView, ProfileTemplate, password_form, profile_form, topic};
 use crate::view::account::provider::Provider;
 use crate::view::account::{AccountFrame, Section, private};
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::{Choice, Draft};
 use crate::view::page::Page;
-use crate::view::when::When;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::{Choice, Draft};
 
 /// The token of every sample form.
 pub(super) const CSRF: &str = "mau-0123456789";
@@ -165,7 +166,7 @@ fn devices(locale: Locale) -> String {
         name: name.to_owned(),
         kind,
         place: ["113.161.•••.•••", "2402:800:••••", "Zalo"][number].to_owned(),
-        last_seen: When::ago(seen.parse().unwrap(), now, &page),
+        last_seen: When::ago(seen.parse().unwrap(), now, page.locale),
         opened: When::exact("2026-11-01T02:15:00Z".parse().unwrap(), locale),
         is_current: number == 0,
     };

@@ -6,10 +6,10 @@ use cholon_kernel::Locale;
 use super::shop::{card, page};
 use crate::view::account::private;
 use crate::view::cart::{CartFragment, CartTemplate, CartView, LineNews, LineView, MiniCartFragment};
-use crate::view::flash::{Flash, FlashKind};
 use crate::view::menu::icon;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
+use cholon_webkit::flash::{Flash, FlashKind};
 
 /// Name and markup of every page.
 pub(crate) fn pages(locale: Locale) -> Vec<(String, String)> {

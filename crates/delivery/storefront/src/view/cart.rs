@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::view::flash::Flash;
 use crate::view::page::Page;
 use crate::view::picture::PictureView;
+use cholon_webkit::flash::Flash;
 
 /// Pieces of one thing that a form lets people type; the cart has the last word.
 pub(crate) const QUANTITY_MAX: u32 = 99;

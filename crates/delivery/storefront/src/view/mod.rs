@@ -5,15 +5,12 @@ pub(crate) mod card;
 pub(crate) mod cart;
 pub(crate) mod compare;
 pub(crate) mod facets;
-pub(crate) mod flash;
-pub(crate) mod form;
 pub(crate) mod listing;
 pub(crate) mod menu;
 pub(crate) mod page;
 pub(crate) mod picture;
 pub(crate) mod product;
 pub(crate) mod templates;
-pub(crate) mod when;
 
 /// A link with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use cholon_i18n::{Texts, Value, texts};
 use cholon_kernel::Locale;
+use cholon_webkit::form::Words;
 
 use crate::links;
 use crate::policies::Policy;
@@ -179,5 +180,11 @@ impl Page {
     pub(crate) fn policy_links(&self) -> Vec<Link> {
         let link = |policy: Policy| Link { name: self.text(policy.title_key()), href: self.link(policy.path()) };
         Policy::ALL.into_iter().map(link).collect()
+    }
+}
+
+impl Words for Page {
+    fn texts(&self) -> &'static Texts {
+        self.texts
     }
 }

@@ -129,7 +129,7 @@ fn edge(storefront: Storefront) -> Edge {
         router: cholon_storefront::router(storefront).merge(cholon_webkit::assets::router()),
         limits: RateLimits::new(&LimitSettings::default()),
         cache: ResponseCache::new(CACHE_BYTES_MAX),
-        error_page: Arc::new(move |problem, locale, id| pages.error_page(problem, locale, id)),
+        error_page: Arc::new(move |failure| pages.error_page(failure)),
     };
     Edge::new(EdgeSettings { allow_bypass: true, ..EdgeSettings::default() }, parts)
 }

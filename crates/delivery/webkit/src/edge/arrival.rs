@@ -6,6 +6,7 @@ use cholon_limits::Budget;
 use http::header::{ACCEPT_ENCODING, IF_NONE_MATCH, ORIGIN, REFERER};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
+use crate::cookies::Cookies;
 use crate::edge::area::Area;
 use crate::edge::request_id::RequestId;
 use crate::locale::locale_of;
@@ -14,6 +15,8 @@ use crate::locale::locale_of;
 pub(super) struct Arrival {
     pub(super) id: RequestId,
     pub(super) area: Area,
+    pub(super) path: Box<str>,
+    pub(super) cookies: Cookies,
     pub(super) locale: Locale,
     pub(super) budget: Option<Budget>,
     /// The key of its answer, if that may be kept.
@@ -28,6 +31,8 @@ impl Arrival {
         Self {
             id,
             area,
+            path: request.uri().path().into(),
+            cookies: Cookies::of(request.headers()),
             locale: locale_of(request.uri(), request.headers()),
             budget,
             key: None,

@@ -10,7 +10,7 @@ use http::{HeaderValue, Response, StatusCode};
 use crate::code::Code;
 use crate::edge::area::Area;
 use crate::edge::body::AnswerBody;
-use crate::edge::{Arrival, Inner};
+use crate::edge::{Arrival, Failure, Inner};
 use crate::problem::{Problem, Unrendered};
 use crate::rendered::Complete;
 
@@ -22,17 +22,7 @@ impl Inner {
     /// The answer that tells of a problem.
     pub(super) fn failure(&self, problem: &Problem, arrival: &Arrival) -> Response<AnswerBody> {
         let (content_type, body) = self.told(problem, arrival);
-        let length = body.len();
-        let mut response = Response::new(AnswerBody::ready(body.into()));
-        *response.status_mut() = problem.code().status();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, content_type);
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        headers.insert(CACHE_CONTROL, NO_STORE);
-        if let Some(retry_after) = problem.retry_after() {
-            headers.insert(RETRY_AFTER, HeaderValue::from(whole_seconds(retry_after)));
-        }
-        response
+        answer(problem, content_type, body)
     }
 
     fn told(&self, problem: &Problem, arrival: &Arrival) -> (HeaderValue, String) {
@@ -41,8 +31,29 @@ impl Inner {
             let json = serde_json::to_string(&problem.envelope(arrival.locale, id));
             return (JSON, json.unwrap_or_default());
         }
-        (HTML, (self.error_page)(problem, arrival.locale, id))
+        let failure =
+            Failure { problem, path: &arrival.path, locale: arrival.locale, request_id: id, cookies: &arrival.cookies };
+        (HTML, (self.error_page)(&failure))
     }
+}
+
+/// The answer that tells of a problem with a page at hand.
+pub(super) fn failure_with(problem: &Problem, page: String) -> Response<AnswerBody> {
+    answer(problem, HTML, page)
+}
+
+fn answer(problem: &Problem, content_type: HeaderValue, body: String) -> Response<AnswerBody> {
+    let length = body.len();
+    let mut response = Response::new(AnswerBody::ready(body.into()));
+    *response.status_mut() = problem.code().status();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, content_type);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    headers.insert(CACHE_CONTROL, NO_STORE);
+    if let Some(retry_after) = problem.retry_after() {
+        headers.insert(RETRY_AFTER, HeaderValue::from(whole_seconds(retry_after)));
+    }
+    response
 }
 
 /// The problem that an answer of the router stands for, if it does: one that a handler returned, or a refusal of axum,

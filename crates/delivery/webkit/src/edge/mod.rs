@@ -33,8 +33,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
 
 pub use answer::Answer;
 pub use body::AnswerBody;
+pub use request_id::RequestName;
 pub(crate) use request_id::{REQUEST_ID, RequestId};
-pub use settings::{EdgeParts, EdgeSettings, ErrorPage};
+pub use settings::{EdgeParts, EdgeSettings, ErrorPage, Failure};
 
 use crate::client::ClientAddress;
 use crate::code::Code;
@@ -188,6 +189,7 @@ impl Inner {
         let client = ClientAddress(self.client_address(request.headers(), peer));
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(client);
+        request.extensions_mut().insert(arrival.id.clone());
         let inner = Arc::clone(self);
         Answer::working(async move { inner.worked(request, arrival).await })
     }

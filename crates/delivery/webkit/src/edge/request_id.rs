@@ -1,9 +1,12 @@
 //! Names of requests: what a customer quotes and the log shows.
 
+use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use axum::extract::FromRequestParts;
 use bytes::{BufMut as _, BytesMut};
+use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The header that carries the name of a request, both ways.
@@ -44,6 +47,18 @@ impl RequestIds {
         // Writing to a buffer in memory does not fail.
         let _ = write!(text, "{number:x}");
         RequestId(HeaderValue::from_maybe_shared(text.freeze()).unwrap_or(HeaderValue::from_static("-")))
+    }
+}
+
+/// The name of the request at hand, for pages that quote it.
+#[derive(Debug, Clone)]
+pub struct RequestName(pub String);
+
+impl<S: Sync> FromRequestParts<S> for RequestName {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(parts.extensions.get::<RequestId>().map_or("-", RequestId::as_str).to_owned()))
     }
 }
 

@@ -7,11 +7,27 @@ use axum::Router;
 use cholon_kernel::Locale;
 use cholon_limits::RateLimits;
 
+use crate::cookies::Cookies;
 use crate::memory::ResponseCache;
 use crate::problem::Problem;
 
+/// A problem and the request that met it, as far as a page that tells of it needs to know.
+#[derive(Debug)]
+pub struct Failure<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// The path that was asked for.
+    pub path: &'a str,
+    /// The language of the request.
+    pub locale: Locale,
+    /// The name of the request.
+    pub request_id: &'a str,
+    /// The cookies of the request.
+    pub cookies: &'a Cookies,
+}
+
 /// Renders a problem as a page for people.
-pub type ErrorPage = Arc<dyn Fn(&Problem, Locale, &str) -> String + Send + Sync>;
+pub type ErrorPage = Arc<dyn Fn(&Failure<'_>) -> String + Send + Sync>;
 
 /// How requests are treated.
 #[derive(Debug, Clone)]

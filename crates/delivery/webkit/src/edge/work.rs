@@ -14,10 +14,10 @@ use crate::edge::Inner;
 use crate::edge::area::Area;
 use crate::edge::arrival::{Arrival, Asked, asked};
 use crate::edge::body::AnswerBody;
-use crate::edge::failure::problem_of;
+use crate::edge::failure::{failure_with, problem_of};
 use crate::edge::observe::hits_of;
 use crate::memory::{BODY_BYTES_MAX, ResponseCache, Stored};
-use crate::problem::Problem;
+use crate::problem::{Problem, ToldAlready};
 use crate::rendered::{CachePolicy, Witness};
 use crate::representation::Effort;
 
@@ -105,7 +105,10 @@ impl Inner {
     /// An answer that is not kept, in the representation that the client prefers.
     async fn represented(&self, response: Response<Body>, asked: &Asked, arrival: &Arrival) -> Response<AnswerBody> {
         if let Some(problem) = problem_of(&response) {
-            let mut failure = self.failure(&problem, arrival);
+            let mut failure = match response.extensions().get::<ToldAlready>() {
+                Some(ToldAlready(page)) => failure_with(&problem, page.clone()),
+                None => self.failure(&problem, arrival),
+            };
             if let Some(allow) = response.headers().get(ALLOW) {
                 failure.headers_mut().insert(ALLOW, allow.clone());
             }

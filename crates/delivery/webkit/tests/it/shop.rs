@@ -60,7 +60,9 @@ impl Shop {
             router: routes(Arc::clone(&rendered)).merge(witnessed_route(Arc::clone(&witnessed))),
             limits,
             cache: cache.clone(),
-            error_page: Arc::new(|problem, locale, id| format!("<p>{} {id}</p>", problem.message(locale))),
+            error_page: Arc::new(|failure| {
+                format!("<p>{} {}</p>", failure.problem.message(failure.locale), failure.request_id)
+            }),
         };
         Self { edge: Edge::new(settings, parts), cache, rendered, witnessed }
     }

@@ -51,15 +51,20 @@ pub struct PersonRecord {
     pub phone: Option<String>,
     /// Names of roles.
     pub roles: Vec<String>,
+    /// The roles themselves, in the order of their names.
+    pub role_ids: Vec<Uuid>,
+    /// Whether a second factor is set up.
+    pub has_second_factor: bool,
     /// Until when log-ins are refused.
     pub locked_until: Option<Timestamp>,
     /// Since when there is the account.
     pub created_at: Timestamp,
 }
 
-/// Accounts that fit, newest first.
+/// Accounts that fit, newest first; with `only` just that one, also when it is deleted.
 pub(crate) async fn find(
     connection: &mut PgConnection,
+    only: Option<AccountId>,
     query: &PeopleQuery,
     now: Timestamp,
     limit: i64,
@@ -73,19 +78,25 @@ pub(crate) async fn find(
         r#"SELECT id, kind, state, name, email, phone, locked_until AS "locked_until: jiff_sqlx::Timestamp",
             created_at AS "created_at: jiff_sqlx::Timestamp",
             ARRAY(SELECT r.name FROM identity.account_roles ar JOIN identity.roles r ON r.id = ar.role_id
-                WHERE ar.account_id = a.id ORDER BY r.name) AS "roles!"
+                WHERE ar.account_id = a.id ORDER BY r.name) AS "roles!",
+            ARRAY(SELECT r.id FROM identity.account_roles ar JOIN identity.roles r ON r.id = ar.role_id
+                WHERE ar.account_id = a.id ORDER BY r.name) AS "role_ids!",
+            totp_confirmed_at IS NOT NULL AS "has_second_factor!"
         FROM identity.accounts a
-        WHERE state <> 'deleted' AND ($1::text IS NULL OR kind = $1)
+        WHERE (state <> 'deleted' OR $7::uuid IS NOT NULL) AND ($1::text IS NULL OR kind = $1)
             AND (NOT $2 OR state = 'blocked' OR locked_until > $3)
             AND ($4 = '' OR strpos(lower(concat_ws(' ', name, email, phone)), lower($4)) > 0)
             AND id < coalesce($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+            AND id BETWEEN coalesce($7, '00000000-0000-0000-0000-000000000000'::uuid)
+                AND coalesce($7, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
         ORDER BY id DESC LIMIT $6"#,
         kind,
         query.filter == PeopleFilter::Locked,
         now.to_sqlx() as _,
         query.text.trim(),
         query.before.map(AccountId::as_uuid),
-        limit
+        limit,
+        only.map(AccountId::as_uuid)
     )
     .fetch_all(connection)
     .await?;
@@ -97,6 +108,8 @@ pub(crate) async fn find(
         email: row.email,
         phone: row.phone,
         roles: row.roles,
+        role_ids: row.role_ids,
+        has_second_factor: row.has_second_factor,
         locked_until: row.locked_until.map(jiff_sqlx::Timestamp::to_jiff),
         created_at: row.created_at.to_jiff(),
     });
@@ -127,14 +140,17 @@ pub(crate) async fn figures(connection: &mut PgConnection, now: Timestamp) -> Re
     Ok(PeopleFigures { staff: row.staff, customers: row.customers, sessions: row.sessions })
 }
 
-/// The name of an account, for what an audit line says.
-pub(crate) async fn name_of(connection: &mut PgConnection, id: Uuid) -> Result<Option<String>, IdentityError> {
-    let name = sqlx::query_scalar!(
-        r#"SELECT CASE WHEN name = '' THEN coalesce(email, phone, '') ELSE name END AS "name!"
-        FROM identity.accounts WHERE id = $1"#,
-        id
+/// The names of accounts, for what audit lines say.
+pub(crate) async fn names_of(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, String)>, IdentityError> {
+    let rows = sqlx::query!(
+        r#"SELECT id, CASE WHEN name = '' THEN coalesce(email, phone, '') ELSE name END AS "name!"
+        FROM identity.accounts WHERE id = ANY($1)"#,
+        ids
     )
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(name)
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }

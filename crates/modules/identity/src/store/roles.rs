@@ -95,6 +95,18 @@ pub(crate) async fn assign(
     Ok(())
 }
 
+/// Whether an account is a super-administrator.
+pub(crate) async fn is_super(connection: &mut PgConnection, account: AccountId) -> Result<bool, IdentityError> {
+    let is_super = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM identity.account_roles ar JOIN identity.roles r ON r.id = ar.role_id
+            WHERE ar.account_id = $1 AND r.is_super) AS "is_super!""#,
+        account.as_uuid()
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(is_super)
+}
+
 /// How many active accounts are super-administrators.
 pub(crate) async fn administrators(connection: &mut PgConnection) -> Result<i64, IdentityError> {
     let count = sqlx::query_scalar!(

@@ -67,17 +67,22 @@ pub(crate) async fn by_cookie(
     digest: &[u8],
     now: Timestamp,
 ) -> Result<Option<VisitorRow>, IdentityError> {
-    let id = sqlx::query_scalar!("SELECT id FROM identity.sessions WHERE cookie_digest = $1", digest);
-    match id.fetch_optional(&mut *connection).await? {
-        Some(id) => by_id(connection, id.into(), now).await,
-        None => Ok(None),
-    }
+    usable(connection, None, Some(digest), now).await
 }
 
 /// A session by its id, while it and its account can be used.
 pub(crate) async fn by_id(
     connection: &mut PgConnection,
     id: SessionId,
+    now: Timestamp,
+) -> Result<Option<VisitorRow>, IdentityError> {
+    usable(connection, Some(id), None, now).await
+}
+
+async fn usable(
+    connection: &mut PgConnection,
+    id: Option<SessionId>,
+    digest: Option<&[u8]>,
     now: Timestamp,
 ) -> Result<Option<VisitorRow>, IdentityError> {
     let row = sqlx::query_as!(
@@ -96,9 +101,11 @@ pub(crate) async fn by_id(
             LEFT JOIN LATERAL unnest(r.permissions) AS p (name) ON true
             WHERE ar.account_id = a.id
         ) r ON a.kind = 'staff'
-        WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND a.state = 'active'"#,
-        id.as_uuid(),
-        now.to_sqlx() as _
+        WHERE s.id = coalesce($1, (SELECT id FROM identity.sessions WHERE cookie_digest = $3))
+            AND s.ended_at IS NULL AND s.expires_at > $2 AND a.state = 'active'"#,
+        id.map(SessionId::as_uuid),
+        now.to_sqlx() as _,
+        digest
     )
     .fetch_optional(connection)
     .await?;

@@ -76,7 +76,7 @@ async fn guessing_the_second_factor_locks_the_account() {
     }
     let right = typed(&shop, secret.expose_secret());
     let locked = shop.identity.give_second_factor(&visitor, &right, &caller()).await;
-    assert!(matches!(locked, Err(IdentityError::SecondFactorWrong)));
+    assert!(matches!(locked, Err(IdentityError::Locked)), "who gave the password is told");
     assert!(shop.log_in(ADMIN, PASSWORD, Channel::Web).await.is_err());
 }
 

@@ -108,7 +108,6 @@ admin-providers-troubled =
     }
 admin-providers-none = No service is connected
 admin-providers-none-text = Services that are switched on in the settings show their state here.
-admin-provider-since = since
 admin-provider-answering = Working
 admin-provider-trying = Trying again
 admin-provider-left-alone = Paused
@@ -136,6 +135,7 @@ admin-state-blocked = Blocked
 admin-state-deleted = Deleted
 admin-role = Role
 admin-role-hint = Can be changed later on the person’s page.
+admin-email-taken = An account with this e-mail exists.
 admin-first-password = First password
 admin-first-password-hint = At least 8 characters. The person should change it after the first log-in.
 
@@ -175,6 +175,7 @@ admin-session-opened = Logged in:
 admin-second-factor = Two-factor verification
 admin-second-factor-on = On
 admin-second-factor-off = Not set up
+admin-second-factor-saved = Two-factor verification is on.
 admin-second-factor-short = Two-factor
 
 admin-roles = Roles and permissions
@@ -218,7 +219,7 @@ admin-role-remove-held =
        *[other] { $count } people have this role. Change their roles before removing it.
     }
 admin-role-remove-sure = Remove the role { $name }?
-admin-role-removed = The role { $name } was removed.
+admin-role-removed = The role was removed.
 admin-last-administrator = The shop needs at least one super-administrator.
 
 admin-audit = Audit log
@@ -295,7 +296,6 @@ admin-me = My account
 admin-me-saved = Your details were saved.
 admin-me-second-factor-on = Every log-in needs a code from your authenticator app. New phone? Ask a super-administrator for a reset.
 admin-me-second-factor-off = Turn it on, and who knows your password still cannot get in.
-admin-me-second-factor-needed = Your role requires it. Please set it up now.
 admin-password-change = Change password
 admin-password-lead = All other sessions are logged out afterwards.
 admin-password-current = Current password

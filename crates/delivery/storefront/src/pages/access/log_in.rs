@@ -16,9 +16,9 @@ use crate::session::{
 };
 use crate::view::account::access::{LoginTemplate, login_form};
 use crate::view::account::provider;
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::Draft;
 use crate::visit::Visit;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::Draft;
 
 /// Where somebody wants to go, and what just happened.
 #[derive(Debug, Default, Deserialize)]

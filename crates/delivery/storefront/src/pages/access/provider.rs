@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::log_in::{self, Wish};
 use crate::links;
 use crate::session::{STATE_COOKIE, STATE_LIFETIME, caller, identity_problem, redirect_with, with_cookies};
-use crate::view::form::Draft;
 use crate::visit::Visit;
+use cholon_webkit::form::Draft;
 
 impl Visit {
     /// Where a provider sends a browser back to: registered there, so the same in both languages.

@@ -15,9 +15,9 @@ use crate::pages::listing::render;
 use crate::session::{caller, identity_problem};
 use crate::view::account::access::{CodeTemplate, RegisterTemplate, code_form, register_form};
 use crate::view::account::provider;
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::Draft;
 use crate::visit::Visit;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::Draft;
 
 /// Tries that a fresh code has.
 const TRIES: u8 = 5;

@@ -13,8 +13,8 @@ use crate::links;
 use crate::pages::listing::render;
 use crate::session::{identity_problem, redirect_with};
 use crate::view::account::access::{ForgotTemplate, ResetProof, ResetTemplate, forgot_form, reset_form};
-use crate::view::form::Draft;
 use crate::visit::Visit;
+use cholon_webkit::form::Draft;
 
 pub(super) async fn ask(State(visit): State<Visit>) -> Result<Rendered, Problem> {
     draw_question(&visit, &Draft::default()).await

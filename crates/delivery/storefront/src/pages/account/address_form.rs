@@ -16,8 +16,8 @@ use super::member::{Answer, Member, drawn};
 use crate::links;
 use crate::view::account::Section;
 use crate::view::account::addresses::{AddressTemplate, UnitSystem, UnitsView, address_form};
-use crate::view::form::{Choice, Draft};
 use crate::view::page::Page;
+use cholon_webkit::form::{Choice, Draft};
 
 /// What stands in the form.
 #[derive(Deserialize, Default)]

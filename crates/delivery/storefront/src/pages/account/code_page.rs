@@ -9,9 +9,9 @@ use http::StatusCode;
 use super::member::{Answer, Member, drawn};
 use crate::view::account::access::{CodeTemplate, code_form};
 use crate::view::account::{Section, private};
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::Draft;
 use crate::view::page::Page;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::Draft;
 
 /// Where a code is checked.
 pub(super) const CODE_PATH: &str = "/tai-khoan/ho-so/lien-he/ma";

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use cholon_identity::model::Account;
 use cholon_identity::{Departed, IdentityError, providers};
 use cholon_outbound::BreakerState;
-use cholon_webkit::Problem;
+use cholon_webkit::{Problem, When};
 use http::header::REFRESH;
 use http::{HeaderValue, StatusCode};
 use serde::Deserialize;
@@ -20,7 +20,6 @@ use crate::view::account::Section;
 use crate::view::account::profile::LoginView;
 use crate::view::account::provider::Provider;
 use crate::view::page::Page;
-use crate::view::when::When;
 
 /// The form of a button.
 #[derive(Deserialize, Default)]

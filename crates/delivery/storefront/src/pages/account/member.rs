@@ -7,20 +7,19 @@ use cholon_identity::model::{Account, Caller};
 use cholon_identity::{Identity, IdentityError, Visitor};
 use cholon_kernel::AccountId;
 use cholon_shopping::ShoppingError;
-use cholon_webkit::{ClientInfo, Cookies, Problem, redirect};
+use cholon_webkit::{ClientInfo, Cookies, Problem, pairs, redirect};
 use http::StatusCode;
 use http::request::Parts;
 
 use crate::links;
-use crate::listing_query::pairs;
 use crate::pages::cart::shopping_problem;
 use crate::pages::listing::render;
 use crate::session::{caller, check_form, identity_problem};
 use crate::view::account::{AccountFrame, Section, private};
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::Draft;
 use crate::view::page::Page;
 use crate::visit::Visit;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::Draft;
 
 /// The key of a query under which a redirect says what was done.
 const NEWS_KEY: &str = "xong";

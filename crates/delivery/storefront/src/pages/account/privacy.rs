@@ -7,7 +7,7 @@ use cholon_identity::model::ConsentPurpose;
 use cholon_identity::{Consent, Field, IdentityError};
 use cholon_kernel::{Locale, text};
 use cholon_shopping::ShoppingError;
-use cholon_webkit::Problem;
+use cholon_webkit::{Problem, When};
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -18,7 +18,6 @@ use crate::session::{COUNT_COOKIE, SESSION_COOKIE, redirect_with};
 use crate::view::account::Section;
 use crate::view::account::consent::Purpose;
 use crate::view::account::privacy::{ConsentView, PrivacyTemplate, deletion_form};
-use crate::view::when::When;
 
 /// The purposes with identity's names for them. The terms are no use of data: the account itself stands for them.
 const PURPOSES: [(Purpose, ConsentPurpose); 3] = [

@@ -13,9 +13,9 @@ use super::member::{Answer, Member, drawn};
 use crate::view::account::Section;
 use crate::view::account::profile::{ContactView, ProfileTemplate, TopicView, password_form, profile_form, topic};
 use crate::view::account::provider::Provider;
-use crate::view::flash::{Flash, FlashKind};
-use crate::view::form::{Choice, Draft};
 use crate::view::page::Page;
+use cholon_webkit::flash::{Flash, FlashKind};
+use cholon_webkit::form::{Choice, Draft};
 
 /// The languages of messages under their own names.
 const LANGUAGES: [(&str, &str); 2] = [("vi", "Tiếng Việt"), ("en", "English")];

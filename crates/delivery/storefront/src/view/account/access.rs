@@ -5,9 +5,9 @@ use askama::Template;
 use crate::links;
 use crate::view::account::consent::Purpose;
 use crate::view::account::provider::ProviderButton;
-use crate::view::flash::Flash;
-use crate::view::form::{Draft, Field, Form};
 use crate::view::page::Page;
+use cholon_webkit::flash::Flash;
+use cholon_webkit::form::{Draft, Field, Form};
 
 /// Letters of an e-mail address or a telephone number; see RFC 5321.
 const DESTINATION_LENGTH_MAX: u16 = 254;

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::view::account::AccountFrame;
-use crate::view::form::{Choice, Draft, Field, Form};
 use crate::view::page::Page;
+use cholon_webkit::form::{Choice, Draft, Field, Form};
 
 /// Letters of a name.
 const RECIPIENT_LENGTH_MAX: u16 = 120;

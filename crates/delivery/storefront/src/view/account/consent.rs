@@ -2,8 +2,8 @@
 
 use crate::policies::Policy;
 use crate::view::Link;
-use crate::view::form::{Check, Draft};
 use crate::view::page::Page;
+use cholon_webkit::form::{Check, Draft};
 
 /// What personal data is used for. The names are those of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use askama::Template;
 
+use cholon_webkit::{DeviceKind, When};
+
 use crate::view::account::AccountFrame;
 use crate::view::page::Page;
-use crate::view::when::When;
 
 /// The devices.
 #[derive(Template)]
@@ -36,26 +37,4 @@ pub(crate) struct DeviceView {
     pub(crate) opened: When,
     /// Whether this page was asked for from it.
     pub(crate) is_current: bool,
-}
-
-/// What kind of device it looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DeviceKind {
-    /// A computer.
-    Computer,
-    /// A telephone.
-    Phone,
-    /// The shop inside Zalo.
-    MiniApp,
-}
-
-impl DeviceKind {
-    /// Its symbol.
-    pub(crate) const fn icon(self) -> &'static str {
-        match self {
-            Self::Computer => "laptop",
-            Self::Phone => "phone",
-            Self::MiniApp => "store",
-        }
-    }
 }

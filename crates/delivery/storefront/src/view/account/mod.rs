@@ -9,8 +9,8 @@ pub(crate) mod privacy;
 pub(crate) mod profile;
 pub(crate) mod provider;
 
-use crate::view::flash::Flash;
 use crate::view::page::Page;
+use cholon_webkit::flash::Flash;
 
 /// Letters of a name that stand for a missing picture.
 const INITIALS_MAX: usize = 2;

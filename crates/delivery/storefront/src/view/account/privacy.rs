@@ -2,11 +2,12 @@
 
 use askama::Template;
 
+use cholon_webkit::When;
+
 use crate::view::account::AccountFrame;
 use crate::view::account::consent::Purpose;
-use crate::view::form::{Draft, Field, Form};
 use crate::view::page::Page;
-use crate::view::when::When;
+use cholon_webkit::form::{Draft, Field, Form};
 
 /// The page of consents and data.
 #[derive(Template)]

@@ -2,11 +2,12 @@
 
 use askama::Template;
 
+use cholon_webkit::When;
+
 use crate::view::account::AccountFrame;
 use crate::view::account::access::new_password;
-use crate::view::form::{Check, Choice, Draft, Field, Form};
 use crate::view::page::Page;
-use crate::view::when::When;
+use cholon_webkit::form::{Check, Choice, Draft, Field, Form};
 
 /// Letters of a name.
 const NAME_LENGTH_MAX: u16 = 120;

@@ -216,7 +216,7 @@ fn edge(storefront: Storefront) -> Edge {
         router: cholon_storefront::router(storefront),
         limits: RateLimits::new(&LimitSettings::default()),
         cache: ResponseCache::new(1024 * 1024),
-        error_page: Arc::new(move |problem, locale, id| pages.error_page(problem, locale, id)),
+        error_page: Arc::new(move |failure| pages.error_page(failure)),
     };
     Edge::new(EdgeSettings::default(), parts)
 }

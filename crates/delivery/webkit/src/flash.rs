@@ -2,14 +2,14 @@
 
 /// What a page says about the thing that was just done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Flash {
-    pub(crate) kind: FlashKind,
-    pub(crate) text: String,
+pub struct Flash {
+    pub kind: FlashKind,
+    pub text: String,
 }
 
 /// How good the news is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FlashKind {
+pub enum FlashKind {
     /// It was done.
     Done,
     /// It was done, but differently.
@@ -20,7 +20,7 @@ pub(crate) enum FlashKind {
 
 impl Flash {
     /// The end of its class.
-    pub(crate) const fn class(&self) -> &'static str {
+    pub const fn class(&self) -> &'static str {
         match self.kind {
             FlashKind::Done => "done",
             FlashKind::Warning => "warning",
@@ -29,7 +29,7 @@ impl Flash {
     }
 
     /// Its symbol.
-    pub(crate) const fn icon(&self) -> &'static str {
+    pub const fn icon(&self) -> &'static str {
         match self.kind {
             FlashKind::Done => "check",
             FlashKind::Warning => "info",
@@ -38,7 +38,7 @@ impl Flash {
     }
 
     /// News that are read out at once, or when there is a pause.
-    pub(crate) const fn role(&self) -> &'static str {
+    pub const fn role(&self) -> &'static str {
         match self.kind {
             FlashKind::Done | FlashKind::Warning => "status",
             FlashKind::Failed => "alert",
