@@ -177,7 +177,7 @@ pub(crate) async fn update(
         .iter()
         .map(|row| serde_json::to_string(&row.state))
         .collect::<Result<_, _>>()
-        .map_err(|_| CartError::Unreadable)?;
+        .map_err(|_unwritable| CartError::Unreadable)?;
     let counts: Vec<i32> = rows.iter().map(|row| i32::try_from(row.state.seen().len()).unwrap_or(i32::MAX)).collect();
     sqlx::query!(
         "WITH written AS (

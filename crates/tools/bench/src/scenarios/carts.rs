@@ -37,6 +37,9 @@ const SYNC: Limit = Limit::Rate { per_second: 15_000, p95: Duration::from_millis
 const FILLERS: u32 = 64;
 /// Operations that fill a cart.
 const FILLED_BY: u64 = 3;
+/// Devices that bring changes at the same time. Changes that wait together are written together, so more of them at once
+/// raise the rate until the latency reaches its bound.
+const DEVICES_AT_ONCE: u32 = 128;
 /// Connections that log in at the same time.
 const LOG_INS_AT_ONCE: u32 = 8;
 /// Who logs in.
@@ -86,7 +89,8 @@ pub(crate) async fn run(server: &Server, data_dir: &Path, options: &BenchOptions
     });
     let what = format!("cart sync, {count} live carts, durable");
     let name = (Scenario::Carts.id(), what);
-    let sync = round::measure(name, server, requests, (Pace::Closed, options)).await?.judged(SYNC);
+    let devices = BenchOptions { connections: DEVICES_AT_ONCE, ..options.clone() };
+    let sync = round::measure(name, server, requests, (Pace::Closed, &devices)).await?.judged(SYNC);
     open_account(data_dir).await?;
     let log_in = format!(r#"{{"destination":"{EMAIL}","password":"{PASSWORD}"}}"#);
     let requests = vec![Request::post("/v1/auth/login", "", &log_in)];
