@@ -126,7 +126,7 @@ describe("getting in", () => {
   });
 
   test("works without scripts, and the code is asked for from then on", async () => {
-    const page = await openPage(browser, { ...SIZES[0], javaScriptEnabled: false });
+    const page = await openPage(browser, { ...SIZES[0], javaScriptEnabled: false, reducedMotion: "reduce" });
     await givePassword(page);
     await page.fill("[name=code]", await freshCode());
     await page.click("main form .button-primary");
