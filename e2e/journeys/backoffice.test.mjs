@@ -88,6 +88,8 @@ before(async () => {
   browser = await launch();
   await mkdir(new URL("../screenshots", import.meta.url), { recursive: true });
   await createAdministrator();
+  // A message with a secret for the outbox.
+  await fetch(`${shop.url}/quen-mat-khau`, { method: "POST", body: new URLSearchParams({ destination: ADMIN }) });
 });
 
 afterEach(() => {
@@ -126,7 +128,7 @@ describe("getting in", () => {
   });
 
   test("works without scripts, and the code is asked for from then on", async () => {
-    const page = await openPage(browser, { ...SIZES[0], javaScriptEnabled: false });
+    const page = await openPage(browser, { ...SIZES[0], javaScriptEnabled: false, reducedMotion: "reduce" });
     await givePassword(page);
     await page.fill("[name=code]", await freshCode());
     await page.click("main form .button-primary");
@@ -197,7 +199,7 @@ describe("every page", () => {
         await page.goto(`${shop.url}/admin/vai-tro`);
         const role = await page.getAttribute(".role-card a", "href");
         await page.goto(`${shop.url}/admin/tin-gui`);
-        const message = await page.getAttribute("main tbody a.row-link", "href").catch(() => null);
+        const message = await page.getAttribute("main tbody a.row-link", "href");
         const pages = {
           dashboard: "/admin",
           people: "/admin/nguoi-dung",
@@ -211,7 +213,7 @@ describe("every page", () => {
           audit: "/admin/nhat-ky",
           "audit-none": "/admin/nhat-ky?tim=kh%C3%B4ng+c%C3%B3",
           outbox: "/admin/tin-gui",
-          ...(message && { message }),
+          message,
           me: "/admin/toi",
           found: "/admin/tim-kiem?q=example",
           "found-none": "/admin/tim-kiem?q=zzzz",

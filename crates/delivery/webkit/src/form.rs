@@ -41,12 +41,14 @@ impl Draft {
     }
 
     /// With what stands in the field `name`. Passwords and codes are never written back into a page.
+    #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.values.push((name, value.into()));
         self
     }
 
     /// With what is wrong with the field `name`; an empty name speaks of the whole form.
+    #[must_use]
     pub fn refused(mut self, name: &'static str, message: impl Into<String>) -> Self {
         self.errors.push((name, message.into()));
         self
@@ -90,6 +92,7 @@ impl Form {
     }
 
     /// With boxes to tick below the fields.
+    #[must_use]
     pub fn with_checks(mut self, checks: Vec<Check>) -> Self {
         self.checks = checks;
         self
@@ -152,12 +155,14 @@ impl Field {
     }
 
     /// With what browsers may fill in; see the autofill tokens of the HTML standard.
+    #[must_use]
     pub const fn filled_by(mut self, autocomplete: &'static str) -> Self {
         self.autocomplete = autocomplete;
         self
     }
 
     /// As another kind of input, with the keyboard that suits it.
+    #[must_use]
     pub const fn of_kind(mut self, kind: &'static str, input_mode: &'static str) -> Self {
         self.kind = kind;
         self.input_mode = input_mode;
@@ -165,18 +170,21 @@ impl Field {
     }
 
     /// With advice under the label; a key.
+    #[must_use]
     pub fn hinted(mut self, page: &impl Words, hint: &str) -> Self {
         self.hint = Some(page.words(hint));
         self
     }
 
     /// May stay empty.
+    #[must_use]
     pub const fn optional(mut self) -> Self {
         self.is_required = false;
         self
     }
 
     /// Takes so many letters.
+    #[must_use]
     pub const fn at_most(mut self, length: u16) -> Self {
         self.length_max = length;
         self

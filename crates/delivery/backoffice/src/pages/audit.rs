@@ -119,7 +119,7 @@ fn chain_view(page: &Page, check: Option<ChainCheck>) -> ChainView {
     match check {
         None => ChainView {
             tone: "quiet",
-            icon: "shield",
+            icon: "info",
             text: page.text("admin-chain-unknown"),
             note: page.text("admin-chain-unknown-note"),
         },
