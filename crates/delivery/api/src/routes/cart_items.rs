@@ -8,13 +8,13 @@ use cholon_shopping::CartPicture;
 use cholon_webkit::{Problem, Rendered};
 use uuid::Uuid;
 
-use super::cart::{CHANNEL, PIECES_MAX, checked_note, prices};
+use super::cart::{CHANNEL, PIECES_MAX, by_sku, checked_note, prices};
 use super::responses::{KeyHeader, WriteFailures};
 use super::{ItemPath, path_id};
 use crate::ApiState;
 use crate::body::{Body, CartOwner, IdempotencyKey};
 use crate::dto::cart::{CartBody, ItemChange, NewItem};
-use crate::failure::{from_catalog, from_shopping, wrong};
+use crate::failure::{from_shopping, wrong};
 
 /// Put something into the cart
 ///
@@ -87,10 +87,7 @@ pub(super) async fn remove_item(
 async fn chosen(state: &ApiState, item: &NewItem) -> Result<VariantId, Problem> {
     let variant = match (item.variant, &item.sku) {
         (Some(id), None) => Some(id.into()),
-        (None, Some(sku)) => {
-            let known = state.shopping.catalog.variants_by_sku(std::slice::from_ref(sku)).await;
-            known.map_err(from_catalog)?.get(sku).copied()
-        }
+        (None, Some(sku)) => by_sku(state, std::slice::from_ref(sku)).await?.get(sku).copied(),
         (Some(_), Some(_)) | (None, None) => None,
     };
     variant.ok_or_else(|| wrong("sku", "detail-unknown-variant"))
