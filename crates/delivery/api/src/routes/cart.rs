@@ -162,7 +162,7 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
             Ok(Change::Add { pieces, price })
         }
         OperationKind::Describe => {
-            let note = checked_note(one.note.unwrap_or_default())?;
+            let note = checked_note(&one.note.unwrap_or_default())?;
             Ok(Change::Describe { note, is_saved: one.saved_for_later.unwrap_or(false) })
         }
     }
@@ -177,7 +177,7 @@ pub(super) async fn by_sku(state: &ApiState, skus: &[String]) -> Result<HashMap<
 }
 
 /// A note that a line takes.
-pub(super) fn checked_note(note: String) -> Result<String, Problem> {
+pub(super) fn checked_note(note: &str) -> Result<String, Problem> {
     let note: String = note.chars().filter(|letter| !letter.is_control()).collect();
     if note.chars().count() > NOTE_LENGTH_MAX { Err(wrong("note", "detail-note-long")) } else { Ok(note) }
 }

@@ -60,7 +60,7 @@ pub(super) async fn change_item(
     Body(change): Body<ItemChange>,
 ) -> Result<Rendered, Problem> {
     let line = own_line(&state, &owner, path_id(id)?).await?;
-    changed(&state, &owner, changes(&line, change)?, None).await
+    changed(&state, &owner, changes(&line, &change)?, None).await
 }
 
 /// Take a line away
@@ -101,12 +101,12 @@ async fn own_line(state: &ApiState, owner: &Owner, variant: Uuid) -> Result<Line
 }
 
 /// What is to be done to a line.
-fn changes(line: &LineView, change: ItemChange) -> Result<Vec<FormChange>, Problem> {
+fn changes(line: &LineView, change: &ItemChange) -> Result<Vec<FormChange>, Problem> {
     let (variant, wanted) = (line.line.variant, line.line.wanted);
     let quantity = change.quantity.map(checked_quantity).transpose()?;
     let seen = change.seen_quantity.unwrap_or(wanted);
     let quantity = quantity.map(|quantity| FormChange::SetQuantity { variant, quantity, seen });
-    let note = change.note.map(checked_note).transpose()?;
+    let note = change.note.as_deref().map(checked_note).transpose()?;
     let is_saved = change.saved_for_later;
     let is_described = note.is_some() || is_saved.is_some();
     let described = is_described.then_some(FormChange::Describe { variant, note, is_saved });
