@@ -30,6 +30,7 @@ use crate::routes;
         (name = "auth", description = "Registering, logging in, tokens."),
         (name = "cart", description = "The one cart of all devices."),
         (name = "me", description = "One's own account."),
+        (name = "webhooks", description = "What others tell the shop."),
         (name = "shipping", description = "Administrative units for addresses."),
         (name = "about", description = "The API itself."),
     ),

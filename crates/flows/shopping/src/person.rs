@@ -1,7 +1,8 @@
 //! What the shop keeps of a person, for the person, and erasing it everywhere (IDN-9).
 
+use cholon_database::Tx;
 use cholon_identity::IdentityError;
-use cholon_identity::model::{AccountKind, Caller};
+use cholon_identity::model::{AccountKind, Caller, Erasure};
 use cholon_kernel::{AccountId, SessionId};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -45,10 +46,37 @@ impl Shopping {
             return Err(IdentityError::NotFound("account of a shopper").into());
         }
         let mut tx = self.identity.begin().await?;
-        self.identity.erase(&mut tx, account).await?;
-        self.carts.erase(&mut tx, account).await?;
+        self.erase(&mut tx, account).await?;
         tx.commit().await.map_err(IdentityError::from)?;
         tracing::info!(%account, "an account was deleted by its owner");
         Ok(())
+    }
+
+    /// Erases what came from Facebook of a person, as Facebook's signed request asks: the link, and the account when it
+    /// was the only way in. Answers the code by which the state can be asked, also for somebody unknown.
+    pub async fn erase_for_facebook(&self, request: &str) -> Result<String, ShoppingError> {
+        let said = self.identity.facebook_request(request)?;
+        let mut tx = self.identity.begin().await?;
+        let outcome = match self.identity.leaving(&mut tx, &said).await? {
+            None => Erasure::Nothing,
+            Some(leaving) if leaving.is_last_way_in => {
+                self.erase(&mut tx, leaving.account).await?;
+                Erasure::Deleted
+            }
+            Some(leaving) => {
+                self.identity.unlink_within(&mut tx, leaving).await?;
+                Erasure::Unlinked
+            }
+        };
+        let code = self.identity.write_erasure(&mut tx, outcome).await?;
+        tx.commit().await.map_err(IdentityError::from)?;
+        tracing::info!(outcome = outcome.name(), "Facebook asked for an erasure");
+        Ok(code)
+    }
+
+    /// Erases a person in every module.
+    async fn erase(&self, tx: &mut Tx, account: AccountId) -> Result<(), ShoppingError> {
+        self.identity.erase(tx, account).await?;
+        Ok(self.carts.erase(tx, account).await?)
     }
 }

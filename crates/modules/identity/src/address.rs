@@ -142,7 +142,8 @@ impl Identity {
 /// The address, if its units exist and belong together and the rest is readable.
 fn checked(id: Uuid, new: &NewAddress) -> Result<Address, IdentityError> {
     let line1 = new.line1.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line1.is_empty() || line1.chars().count() > LINE1_LENGTH_MAX {
+    let is_readable = !line1.is_empty() && !line1.chars().any(char::is_control);
+    if !is_readable || line1.chars().count() > LINE1_LENGTH_MAX {
         return Err(IdentityError::Field(Field::Line1));
     }
     let phone = Contact::parse_phone(&new.phone).map_err(|_malformed| IdentityError::Field(Field::Phone))?;

@@ -95,6 +95,7 @@ fn text_key(tag: &str) -> &'static str {
         "auth" => "api-docs-tag-auth",
         "cart" => "api-docs-tag-cart",
         "me" => "api-docs-tag-me",
+        "webhooks" => "api-docs-tag-webhooks",
         "shipping" => "api-docs-tag-shipping",
         _ => "api-docs-tag-about",
     }

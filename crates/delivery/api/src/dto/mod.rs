@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub(crate) mod cart;
 pub(crate) mod category;
 pub(crate) mod comparison;
+pub(crate) mod facebook;
 pub(crate) mod index;
 pub(crate) mod link;
 pub(crate) mod listing;

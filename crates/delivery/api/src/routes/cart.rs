@@ -133,11 +133,7 @@ async fn apply(
 /// The variants of operations, by id or SKU; every one exists.
 async fn variants(state: &ApiState, operations: &[SyncOperation]) -> Result<Vec<VariantId>, Problem> {
     let skus: Vec<String> = operations.iter().filter_map(|one| one.sku.clone()).collect();
-    let known = if skus.is_empty() {
-        HashMap::new()
-    } else {
-        state.shopping.catalog.variants_by_sku(&skus).await.map_err(from_catalog)?
-    };
+    let known = if skus.is_empty() { HashMap::new() } else { by_sku(state, &skus).await? };
     let variant = |one: &SyncOperation| match (one.variant, &one.sku) {
         (Some(id), None) => Some(id.into()),
         (None, Some(sku)) => known.get(sku).copied(),
@@ -166,14 +162,23 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
             Ok(Change::Add { pieces, price })
         }
         OperationKind::Describe => {
-            let note = checked_note(one.note.unwrap_or_default())?;
+            let note = checked_note(&one.note.unwrap_or_default())?;
             Ok(Change::Describe { note, is_saved: one.saved_for_later.unwrap_or(false) })
         }
     }
 }
 
+/// The variants with these SKUs. The database cannot even be asked for a text with a zero in it.
+pub(super) async fn by_sku(state: &ApiState, skus: &[String]) -> Result<HashMap<String, VariantId>, Problem> {
+    if skus.iter().any(|sku| sku.contains('\0')) {
+        return Err(wrong("sku", "detail-unknown-variant"));
+    }
+    state.shopping.catalog.variants_by_sku(skus).await.map_err(from_catalog)
+}
+
 /// A note that a line takes.
-pub(super) fn checked_note(note: String) -> Result<String, Problem> {
+pub(super) fn checked_note(note: &str) -> Result<String, Problem> {
+    let note: String = note.chars().filter(|letter| !letter.is_control()).collect();
     if note.chars().count() > NOTE_LENGTH_MAX { Err(wrong("note", "detail-note-long")) } else { Ok(note) }
 }
 

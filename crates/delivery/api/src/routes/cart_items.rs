@@ -8,13 +8,13 @@ use cholon_shopping::CartPicture;
 use cholon_webkit::{Problem, Rendered};
 use uuid::Uuid;
 
-use super::cart::{CHANNEL, PIECES_MAX, checked_note, prices};
+use super::cart::{CHANNEL, PIECES_MAX, by_sku, checked_note, prices};
 use super::responses::{KeyHeader, WriteFailures};
 use super::{ItemPath, path_id};
 use crate::ApiState;
 use crate::body::{Body, CartOwner, IdempotencyKey};
 use crate::dto::cart::{CartBody, ItemChange, NewItem};
-use crate::failure::{from_catalog, from_shopping, wrong};
+use crate::failure::{from_shopping, wrong};
 
 /// Put something into the cart
 ///
@@ -60,7 +60,7 @@ pub(super) async fn change_item(
     Body(change): Body<ItemChange>,
 ) -> Result<Rendered, Problem> {
     let line = own_line(&state, &owner, path_id(id)?).await?;
-    changed(&state, &owner, changes(&line, change)?, None).await
+    changed(&state, &owner, changes(&line, &change)?, None).await
 }
 
 /// Take a line away
@@ -87,10 +87,7 @@ pub(super) async fn remove_item(
 async fn chosen(state: &ApiState, item: &NewItem) -> Result<VariantId, Problem> {
     let variant = match (item.variant, &item.sku) {
         (Some(id), None) => Some(id.into()),
-        (None, Some(sku)) => {
-            let known = state.shopping.catalog.variants_by_sku(std::slice::from_ref(sku)).await;
-            known.map_err(from_catalog)?.get(sku).copied()
-        }
+        (None, Some(sku)) => by_sku(state, std::slice::from_ref(sku)).await?.get(sku).copied(),
         (Some(_), Some(_)) | (None, None) => None,
     };
     variant.ok_or_else(|| wrong("sku", "detail-unknown-variant"))
@@ -104,12 +101,12 @@ async fn own_line(state: &ApiState, owner: &Owner, variant: Uuid) -> Result<Line
 }
 
 /// What is to be done to a line.
-fn changes(line: &LineView, change: ItemChange) -> Result<Vec<FormChange>, Problem> {
+fn changes(line: &LineView, change: &ItemChange) -> Result<Vec<FormChange>, Problem> {
     let (variant, wanted) = (line.line.variant, line.line.wanted);
     let quantity = change.quantity.map(checked_quantity).transpose()?;
     let seen = change.seen_quantity.unwrap_or(wanted);
     let quantity = quantity.map(|quantity| FormChange::SetQuantity { variant, quantity, seen });
-    let note = change.note.map(checked_note).transpose()?;
+    let note = change.note.as_deref().map(checked_note).transpose()?;
     let is_saved = change.saved_for_later;
     let is_described = note.is_some() || is_saved.is_some();
     let described = is_described.then_some(FormChange::Describe { variant, note, is_saved });

@@ -5,12 +5,12 @@ use cholon_cart::{LINES_MAX, Owner};
 use cholon_kernel::VariantId;
 use cholon_webkit::{Problem, Rendered};
 
-use super::cart::{CHANNEL, PIECES_MAX, prices};
+use super::cart::{CHANNEL, PIECES_MAX, by_sku, prices};
 use super::responses::WriteFailures;
 use crate::ApiState;
 use crate::body::{Body, CartOwner};
 use crate::dto::cart::{CartBody, ReplaceBody, ReplaceLine};
-use crate::failure::{from_catalog, from_shopping, wrong};
+use crate::failure::{from_shopping, wrong};
 
 /// Replace the whole cart
 ///
@@ -46,7 +46,7 @@ pub(super) async fn put(
         return Err(wrong("qty", "detail-quantity"));
     }
     let skus: Vec<String> = cart.iter().map(|line| line.sku.clone()).collect();
-    let known = state.shopping.catalog.variants_by_sku(&skus).await.map_err(from_catalog)?;
+    let known = by_sku(state, &skus).await?;
     let ids: Option<Vec<VariantId>> = skus.iter().map(|sku| known.get(sku).copied()).collect();
     let ids = ids.ok_or_else(|| wrong("sku", "detail-unknown-variant"))?;
     let prices = prices(state, &ids).await?;

@@ -10,6 +10,7 @@ mod categories;
 mod category_products;
 mod compare;
 mod docs;
+mod facebook;
 mod index;
 mod me;
 mod openapi;
@@ -65,6 +66,9 @@ pub(crate) fn all() -> OpenApiRouter<ApiState> {
         .routes(routes!(cart_items::change_item, cart_items::remove_item))
         .routes(routes!(cart::follow_cart))
         .merge(me::routes())
+        .routes(routes!(facebook::deauthorize_facebook))
+        .routes(routes!(facebook::erase_for_facebook))
+        .routes(routes!(facebook::read_erasure))
         .routes(routes!(shipping::list_provinces))
         .routes(routes!(shipping::list_districts))
         .routes(routes!(shipping::list_wards))

@@ -53,6 +53,8 @@ async fn lines_are_added_changed_put_aside_and_taken_away() {
     let line = &changed["lines"][0];
     let shown = (&line["wanted"], &line["quantity"], &line["clamped"], &line["note"]);
     assert_eq!(shown, (&json!(5), &json!(4), &json!("stock"), &json!("Gói quà")));
+    let odd = guest.line("PATCH", id, json!({ "note": "Gói\u{0} quà" })).await.json;
+    assert_eq!(odd["lines"][0]["note"], "Gói quà");
     let aside = guest.line("PATCH", id, json!({ "savedForLater": true })).await.json;
     let shown = (&aside["lines"], &aside["saved"][0]["note"], &aside["totals"]["total"]["amount"]);
     assert_eq!(shown, (&json!([]), &json!("Gói quà"), &json!(0)), "the note stays");
@@ -74,6 +76,7 @@ async fn what_cannot_be_put_in_is_refused() {
     let (bad, broken) = (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::BAD_REQUEST);
     let items = [
         (json!({ "sku": "nope", "quantity": 1 }), bad),
+        (json!({ "sku": "T4\u{0}", "quantity": 1 }), bad),
         (json!({ "variant": unknown, "quantity": 1 }), bad),
         (json!({ "variant": id, "sku": "T4", "quantity": 1 }), bad),
         (json!({ "quantity": 1 }), bad),

@@ -6,6 +6,7 @@ mod accounts;
 mod answers;
 mod codes;
 mod envelope;
+mod facebook;
 mod facets;
 mod hostile;
 mod items;

@@ -164,7 +164,14 @@ async fn addresses_are_kept_in_both_systems_with_their_defaults() {
     assert_eq!(defaults, [&json!(false), &json!(true)]);
     assert_eq!(an.send("DELETE", &uri, json!({})).await.status, StatusCode::NO_CONTENT);
     assert_eq!(an.get(&uri).await.status, StatusCode::NOT_FOUND);
-    let wrong = [("ward", "00001"), ("phone", "12"), ("recipient", " "), ("line1", " "), ("district", "001")];
+    let wrong = [
+        ("ward", "00001"),
+        ("phone", "12"),
+        ("recipient", " "),
+        ("line1", "a\u{0}b"),
+        ("line1", " "),
+        ("district", "001"),
+    ];
     for (field, value) in wrong {
         let mut form = address();
         form[field] = json!(value);

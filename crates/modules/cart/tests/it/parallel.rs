@@ -69,8 +69,12 @@ async fn carts_that_join_each_other_way_round_do_not_lock_each_other_out() {
     let joins = guests.iter().map(|(token, _)| shop.carts.join(token, customer(1), JoinRule::Sum));
     let changes = (0..20).map(|_| shop.carts.change(&OWNER, "web", add(0, 1), None));
     let (joined, done) = tokio::join!(futures_util::future::join_all(joins), futures_util::future::join_all(changes));
-    joined.into_iter().for_each(|one| assert!(one.unwrap().1));
-    done.into_iter().for_each(|one| drop(one.unwrap()));
+    for one in joined {
+        assert!(one.unwrap().1);
+    }
+    for one in done {
+        drop(one.unwrap());
+    }
     assert_eq!(shop.carts.read(&OWNER).await.unwrap().lines[0].wanted, 30);
 }
 

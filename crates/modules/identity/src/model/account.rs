@@ -93,6 +93,18 @@ named!(
     }
 );
 
+named!(
+    /// What became of a provider's wish to erase somebody.
+    Erasure {
+        /// The login opened no account.
+        Nothing => "nothing",
+        /// The login no longer opens the account, which has other ways in.
+        Unlinked => "unlinked",
+        /// The login was the only way in: the account is gone.
+        Deleted => "deleted",
+    }
+);
+
 /// An account as its owner and staff see it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Account {

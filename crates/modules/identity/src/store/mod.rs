@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 pub(crate) mod audit;
 pub(crate) mod challenges;
 pub(crate) mod consents;
+pub(crate) mod deletions;
 pub(crate) mod keys;
 pub(crate) mod logins;
 pub(crate) mod people;

@@ -60,6 +60,7 @@ api-docs-tag-auth = Registering and logging in
 api-docs-tag-cart = Cart
 api-docs-tag-me = My account
 api-docs-tag-shipping = Administrative units
+api-docs-tag-webhooks = Webhooks
 api-docs-tag-about = About this API
 detail-json-shape = The JSON is wrong at this line:column.
 detail-tries-left = { $count } tries are left.

@@ -60,6 +60,7 @@ api-docs-tag-auth = Đăng ký và đăng nhập
 api-docs-tag-cart = Giỏ hàng
 api-docs-tag-me = Tài khoản của tôi
 api-docs-tag-shipping = Địa giới hành chính
+api-docs-tag-webhooks = Thông báo từ bên ngoài
 api-docs-tag-about = Về API này
 detail-json-shape = Nội dung JSON sai ở dòng:cột này.
 detail-tries-left = Còn { $count } lần thử.

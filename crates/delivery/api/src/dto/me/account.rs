@@ -94,9 +94,9 @@ pub(crate) struct MeChange {
     #[schema(min_length = 1, max_length = 120)]
     name: Option<String>,
     /// The day of birth; `null` takes it away.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
-    birthday: Option<Option<String>>,
+    birthday: Given,
     /// The language of messages.
     locale: Option<Language>,
     /// Everything the person wants to hear of, and how.
@@ -104,17 +104,31 @@ pub(crate) struct MeChange {
     topics: Option<Vec<String>>,
 }
 
-/// Tells a field that is `null` from one that is not there.
-fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(from).map(Some)
+/// A field that can be left out and taken away.
+#[derive(Default)]
+enum Given {
+    /// It is not there.
+    #[default]
+    Nothing,
+    /// It is `null`.
+    Away,
+    /// It says something.
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Given {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Option::<String>::deserialize(from).map(|text| text.map_or(Self::Away, Self::Text))
+    }
 }
 
 impl MeChange {
     /// The profile that it makes of the one there is.
     pub(crate) fn profile(self, before: Account) -> Result<Profile, Problem> {
         let birthday = match self.birthday {
-            Some(day) => day.map(|day| day.parse()).transpose(),
-            None => Ok(before.birthday),
+            Given::Nothing => Ok(before.birthday),
+            Given::Away => Ok(None),
+            Given::Text(day) => day.parse().map(Some),
         };
         let topic = |name: &String| Topic::named(name).ok_or_else(|| wrong("topics", "detail-topic"));
         let topics = self.topics.map(|names| names.iter().map(topic).collect()).transpose()?;
