@@ -129,10 +129,8 @@ fn checks(page: &Page, allowed: &Permissions, needs_second_factor: bool) -> Vec<
         is_required: true,
     };
     let given = Permission::ALL.iter().filter(|permission| !permission.is_for_super());
-    let permission = |one: &Permission| {
-        let (label, note) = (page.text(permission_key(*one)), page.text(area_key(*one)));
-        tick("permission", one.name(), label, Some(note), allowed.has(*one))
-    };
+    let permission =
+        |one: &Permission| tick("permission", one.name(), page.text(permission_key(*one)), None, allowed.has(*one));
     let mut checks: Vec<_> = given.map(permission).collect();
     let (label, note) = (page.text("admin-role-second-factor"), page.text("admin-role-second-factor-note"));
     checks.push(tick("second-factor", "1", label, Some(note), needs_second_factor));
