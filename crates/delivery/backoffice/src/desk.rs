@@ -226,7 +226,7 @@ impl Desk {
         let mut page = Page::new(self.locale, self.office.info.clone(), section);
         page.theme = self.theme;
         page.here.clone_from(&self.here);
-        page.csrf = self.csrf().unwrap_or_default().to_owned();
+        self.csrf().unwrap_or_default().clone_into(&mut page.csrf);
         page.me = self.visitor.as_ref().filter(|visitor| is_through(visitor)).map(Me::of);
         let title = page.text(title);
         page.titled(&title)

@@ -90,7 +90,7 @@ async fn draw(desk: &Desk, chain: Option<ChainCheck>) -> Answer {
     let asked: Vec<_> = pairs.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
     page.here = with_query(paths::AUDIT, &asked);
     let template = AuditTemplate {
-        chain: chain_view(&page, chain),
+        chain: chain_view(&page, chain.as_ref()),
         actions: actions(&page, &filter.action),
         since: pairs[2].1.to_owned(),
         until: pairs[3].1.to_owned(),
@@ -114,7 +114,7 @@ fn actions(page: &Page, chosen: &str) -> Vec<Choice> {
     std::iter::once(any).chain(ACTIONS).map(choice).collect()
 }
 
-fn chain_view(page: &Page, check: Option<ChainCheck>) -> ChainView {
+fn chain_view(page: &Page, check: Option<&ChainCheck>) -> ChainView {
     let at = |key: &str, when: Timestamp| page.ts(key, "when", &When::exact(when, page.locale).text);
     match check {
         None => ChainView {
@@ -126,14 +126,14 @@ fn chain_view(page: &Page, check: Option<ChainCheck>) -> ChainView {
         Some((ChainState::Whole { lines, .. }, when)) => ChainView {
             tone: "good",
             icon: "shield-check",
-            text: page.t1("admin-chain-whole", "lines", lines),
-            note: at("admin-chain-whole-note", when),
+            text: page.t1("admin-chain-whole", "lines", *lines),
+            note: at("admin-chain-whole-note", *when),
         },
         Some((ChainState::Broken { at: number }, when)) => ChainView {
             tone: "bad",
             icon: "alert",
-            text: page.t1("admin-chain-broken", "number", number),
-            note: at("admin-chain-broken-note", when),
+            text: page.t1("admin-chain-broken", "number", *number),
+            note: at("admin-chain-broken-note", *when),
         },
     }
 }

@@ -38,7 +38,7 @@ async fn figures(desk: &Desk, page: &Page) -> Result<Vec<Figure>, crate::desk::S
     ];
     let figure = |(key, value, icon, permission, href)| Figure {
         name: page.text(key),
-        value: page.number(&value),
+        value: page.number(value),
         icon,
         href: desk.may(permission).then_some(href),
     };

@@ -4,7 +4,6 @@ use axum::extract::Path;
 use cholon_identity::model::Account;
 use cholon_identity::{PasswordChange, Profile};
 use cholon_kernel::Locale;
-use cholon_webkit::Problem;
 use cholon_webkit::form::{Choice, Draft, Field, Form};
 use http::StatusCode;
 use secrecy::SecretString;
@@ -101,7 +100,7 @@ pub(crate) async fn end_session(desk: Desk, Path(session): Path<String>, _sent: 
 
 /// Ends all of one's own sessions but this one.
 pub(crate) async fn end_others(desk: Desk, _sent: Sent) -> Answer {
-    let me = desk.visitor().map_err(Problem::from)?;
+    let me = desk.visitor()?;
     desk.identity().end_other_sessions(me.account, me.session).await?;
     Ok(Desk::told(paths::ME, "admin-sessions-others-ended"))
 }

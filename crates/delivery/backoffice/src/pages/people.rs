@@ -29,7 +29,7 @@ const LISTS: [(PeopleFilter, &str, &str); 4] = [
 
 /// `/admin/nguoi-dung`
 pub(crate) async fn page(desk: Desk) -> Answer {
-    let (filter, list, _) = LISTS.into_iter().find(|(_, slug, _)| *slug == desk.asked("loai")).unwrap_or(LISTS[0]);
+    let (filter, slug, _) = LISTS.into_iter().find(|(_, known, _)| *known == desk.asked("loai")).unwrap_or(LISTS[0]);
     let find = shortened(desk.asked("tim"));
     let before = desk.asked(BEFORE_KEY);
     let query =
@@ -38,10 +38,10 @@ pub(crate) async fn page(desk: Desk) -> Answer {
     let last = people.last().filter(|_| has_more).map(|person| person.id.to_string());
     let page = desk.page(Section::People, "admin-users");
     let template = PeopleTemplate {
-        tabs: tabs(&page, list),
-        list,
+        tabs: tabs(&page, slug),
+        list: slug,
         people: rows(&desk, &page, &people),
-        pager: pager(paths::PEOPLE, &[("loai", list), ("tim", &find)], before.is_empty(), last),
+        pager: pager(paths::PEOPLE, &[("loai", slug), ("tim", &find)], before.is_empty(), last),
         can_add: desk.may(Permission::UsersWrite),
         find,
         page,

@@ -61,14 +61,14 @@ fn areas(page: &Page, roles: &[Role]) -> Vec<Area> {
 
 /// `/admin/vai-tro/moi`
 pub(crate) async fn new(desk: Desk) -> Answer {
-    draw(&desk, None, &desk.draft(), &Permissions::default(), true, StatusCode::OK)
+    draw(&desk, None, &desk.draft(), (&Permissions::default(), true), StatusCode::OK)
 }
 
 /// `/admin/vai-tro/{id}`
 pub(crate) async fn edit(desk: Desk, Path(of): Path<String>) -> Answer {
     let role = find(&desk, &of).await?;
     let draft = desk.draft().with("name", role.name.clone());
-    draw(&desk, Some(&role), &draft, &role.permissions, role.needs_second_factor, StatusCode::OK)
+    draw(&desk, Some(&role), &draft, (&role.permissions, role.needs_second_factor), StatusCode::OK)
 }
 
 /// A role that can be changed.
@@ -79,14 +79,7 @@ async fn find(desk: &Desk, of: &str) -> Result<Role, Stop> {
     role.ok_or_else(|| Problem::not_found().into())
 }
 
-fn draw(
-    desk: &Desk,
-    role: Option<&Role>,
-    draft: &Draft,
-    allowed: &Permissions,
-    needs_second_factor: bool,
-    status: StatusCode,
-) -> Answer {
+fn draw(desk: &Desk, role: Option<&Role>, draft: &Draft, ticked: (&Permissions, bool), status: StatusCode) -> Answer {
     let title = if role.is_some() { "admin-role-edit" } else { "admin-role-new" };
     let page = desk.page(Section::Roles, title).below([]);
     let name = Field::text(&page, draft, "name", "admin-role-name").hinted(&page, "admin-role-name-hint").at_most(60);
@@ -94,7 +87,7 @@ fn draw(
     let held = role.filter(|role| role.holders > 0);
     let template = FormTemplate {
         lead: None,
-        form: Form::new(draft, vec![name]).with_checks(checks(&page, allowed, needs_second_factor)),
+        form: Form::new(draft, vec![name]).with_checks(checks(&page, ticked)),
         select: None,
         checks_title: Some(page.text("admin-permission")),
         action: role.filter(|role| role.holders == 0).map(|_| removal(&page, &post)),
@@ -117,7 +110,7 @@ fn removal(page: &Page, role: &str) -> ActionView {
 }
 
 /// What a role can allow, and whether it asks for a second factor.
-fn checks(page: &Page, allowed: &Permissions, needs_second_factor: bool) -> Vec<Check> {
+fn checks(page: &Page, (allowed, needs_second_factor): (&Permissions, bool)) -> Vec<Check> {
     let tick = |name: &str, value: &str, label: String, note: Option<String>, is_ticked: bool| Check {
         id: format!("f-{name}-{}", value.replace(':', "-")),
         name: name.to_owned(),
@@ -129,10 +122,8 @@ fn checks(page: &Page, allowed: &Permissions, needs_second_factor: bool) -> Vec<
         is_required: true,
     };
     let given = Permission::ALL.iter().filter(|permission| !permission.is_for_super());
-    let permission = |one: &Permission| {
-        let (label, note) = (page.text(permission_key(*one)), page.text(area_key(*one)));
-        tick("permission", one.name(), label, Some(note), allowed.has(*one))
-    };
+    let permission =
+        |one: &Permission| tick("permission", one.name(), page.text(permission_key(*one)), None, allowed.has(*one));
     let mut checks: Vec<_> = given.map(permission).collect();
     let (label, note) = (page.text("admin-role-second-factor"), page.text("admin-role-second-factor-note"));
     checks.push(tick("second-factor", "1", label, Some(note), needs_second_factor));
@@ -163,7 +154,7 @@ async fn write(desk: &Desk, role: Option<Role>, sent: &Sent) -> Answer {
             let text = desk.page(Section::Roles, "admin-roles").text(key);
             let draft = desk.draft().with("name", form.name.clone()).refused(field, text);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            draw(desk, role.as_ref(), &draft, &form.permissions, form.needs_second_factor, status)
+            draw(desk, role.as_ref(), &draft, (&form.permissions, form.needs_second_factor), status)
         }
     }
 }

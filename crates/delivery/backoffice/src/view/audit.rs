@@ -80,7 +80,7 @@ impl LineView {
         let (old, new) = (object(&line.old_values), object(&line.new_values));
         let (device, _) = described(&line.user_agent, false);
         Self {
-            number: page.number(&line.number),
+            number: page.number(line.number),
             when: When::exact(line.happened_at, page.locale),
             who: who(page, line, names),
             action: worded(page, &ACTIONS, &line.action),

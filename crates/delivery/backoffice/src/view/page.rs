@@ -37,8 +37,11 @@ pub(crate) enum Section {
     None,
 }
 
+/// A group of the menu: the key of its title, and its entries with what they need.
+type MenuGroup = (Option<&'static str>, &'static [(Section, Option<Permission>)]);
+
 /// The menu: groups with their titles, and who sees each entry.
-const MENU: [(Option<&str>, &[(Section, Option<Permission>)]); 3] = [
+const MENU: [MenuGroup; 3] = [
     (None, &[(Section::Dashboard, None)]),
     (
         Some("admin-nav-people"),
@@ -209,8 +212,8 @@ impl Page {
     }
 
     /// A number as people read it.
-    pub(crate) fn number(&self, count: &i64) -> String {
-        self.t1("admin-number", "count", *count)
+    pub(crate) fn number(&self, count: i64) -> String {
+        self.t1("admin-number", "count", count)
     }
 
     /// Whether whoever looks at it may do something.
@@ -232,7 +235,7 @@ impl Page {
     /// Where they may go.
     pub(crate) fn nav(&self) -> Vec<NavGroup> {
         let is_seen = |permission: &Option<Permission>| permission.is_none_or(|needed| self.may(needed));
-        let group = |(title, items): (Option<&str>, &[(Section, Option<Permission>)])| NavGroup {
+        let group = |(title, items): MenuGroup| NavGroup {
             title: title.map(|key| self.text(key)),
             items: items
                 .iter()

@@ -15,7 +15,7 @@ async fn an_account_is_blocked_and_opened_again() {
     let asked = house.page(&mut admin, &format!("{person}/khoa")).await;
     assert!(asked.contains("Khóa tài khoản của nhan-vien?"));
     let told = house.post(&mut admin, &format!("{person}/khoa"), &[]).await;
-    let page = house.page(&mut admin, &told.location().to_owned()).await;
+    let page = house.page(&mut admin, told.location()).await;
     assert!(page.contains("Đã khóa tài khoản của nhan-vien.") && page.contains("Tài khoản đang bị khóa"));
     assert_eq!(house.get(&mut browser, "/admin").await.status, StatusCode::SEE_OTHER, "its sessions ended");
     let told = house.log_in(&mut Browser::default(), "nhan-vien@example.vn", PASSWORD, "").await;
@@ -44,7 +44,7 @@ async fn staff_are_added_and_mistakes_are_told() {
     let mut good: Vec<(&str, &str)> = with(&form(PASSWORD));
     good.push(("role", &role));
     let told = house.post(&mut admin, "/admin/nguoi-dung/moi", &good).await;
-    let page = house.page(&mut admin, &told.location().to_owned()).await;
+    let page = house.page(&mut admin, told.location()).await;
     assert!(page.contains("Đã thêm nhân viên Lê Văn Cường.") && page.contains("cuong@example.vn"));
     let told = house.post(&mut admin, "/admin/nguoi-dung/moi", &good).await;
     assert!(told.text.contains("Đã có tài khoản dùng email này."));
@@ -91,7 +91,7 @@ async fn a_role_is_made_changed_and_removed() {
     let (mut admin, _) = house.admin().await;
     let told =
         house.post(&mut admin, "/admin/vai-tro/moi", &[("name", "Chăm sóc"), ("permission", "users:read")]).await;
-    let page = house.page(&mut admin, &told.location().to_owned()).await;
+    let page = house.page(&mut admin, told.location()).await;
     assert!(page.contains("Đã lưu vai trò Chăm sóc."));
     let role = house.identity.roles().await.unwrap().into_iter().find(|role| role.name == "Chăm sóc").unwrap();
     assert!(role.permissions.has(Permission::UsersRead) && !role.needs_second_factor);
@@ -107,7 +107,7 @@ async fn a_role_is_made_changed_and_removed() {
     house.role("Tạm", &[]).await;
     let other = house.identity.roles().await.unwrap().into_iter().find(|role| role.name == "Tạm").unwrap();
     let told = house.post(&mut admin, &format!("/admin/vai-tro/{}/xoa", other.id), &[]).await;
-    assert!(house.page(&mut admin, &told.location().to_owned()).await.contains("Đã xóa vai trò."));
+    assert!(house.page(&mut admin, told.location()).await.contains("Đã xóa vai trò."));
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn ones_own_account() {
     let mut other = Browser::default();
     house.log_in(&mut other, "nhan-vien@example.vn", PASSWORD, "").await;
     let told = house.post(&mut clerk, "/admin/toi", &[("name", "Đỗ Thị Em"), ("language", "en")]).await;
-    let page = house.page(&mut clerk, &told.location().to_owned()).await;
+    let page = house.page(&mut clerk, told.location()).await;
     assert!(page.contains("Đã lưu thông tin.") && page.contains("value=\"Đỗ Thị Em\""));
     assert!(page.contains("<option value=\"en\" selected>"));
     let wrong = [("current", "không phải"), ("password", "một câu dễ nhớ")];
