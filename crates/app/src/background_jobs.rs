@@ -26,8 +26,8 @@ impl Job for TendEvents {
 }
 
 /// The worker of this process. The months at hand are prepared at once: a shop that was off for weeks needs them before
-/// its next schedule comes.
-pub(crate) async fn worker(shop: &Shop) -> anyhow::Result<Worker> {
+/// its next schedule comes. Lines of the audit log go when they are older than `audit_kept`.
+pub(crate) async fn worker(shop: &Shop, audit_kept: SignedDuration) -> anyhow::Result<Worker> {
     let (database, clock) = (shop.database.clone(), Arc::clone(&shop.clock));
     cholon_events::prepare_months(&database, clock.now()).await.context("the event log cannot be prepared")?;
     let worker = Worker::new(database.clone(), Arc::clone(&clock), RUNS_MAX);
@@ -37,7 +37,7 @@ pub(crate) async fn worker(shop: &Shop) -> anyhow::Result<Worker> {
     });
     let worker = worker.schedule("events.tend-log", TEND_EVENTS_AT, &TendEvents {})?;
     let worker = shop.shopping.notifications.handlers(worker)?;
-    let worker = shop.shopping.identity.handlers(worker)?;
+    let worker = shop.shopping.identity.handlers(worker, audit_kept)?;
     Ok(shop.shopping.carts.handlers(worker)?)
 }
 

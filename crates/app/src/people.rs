@@ -14,6 +14,7 @@ use cholon_identity::{Identity, IdentityParts, IdentitySettings};
 use cholon_kernel::Clock;
 use cholon_notification::{Notifications, Sender, SmtpSender, SmtpSettings, SmtpTls};
 use cholon_shopping::{Letters, Reminders, Shopping, ShoppingSettings};
+use jiff::SignedDuration;
 
 /// The file in the data folder that holds the key of the shop.
 const KEY_FILE: &str = "secret.key";
@@ -67,6 +68,11 @@ fn master(data_dir: &Path, settings: &Settings) -> anyhow::Result<MasterKey> {
     }
     let path = data_dir.join(KEY_FILE);
     MasterKey::open_file(&path).with_context(|| format!("the key of the shop in {} cannot be used", path.display()))
+}
+
+/// How long lines of the audit log are kept.
+pub(crate) fn audit_kept(settings: &Settings) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(settings.security.audit_kept_days))
 }
 
 fn hashing_workers(given: usize) -> usize {

@@ -58,7 +58,7 @@ impl Serving<'_> {
         let limits = RateLimits::new(&web::limit_settings(settings));
         let queries = QueryLog::new(shop.database.clone(), Arc::clone(&shop.clock));
         shop.shopping.identity.prepare().await.context("accounts cannot be opened")?;
-        let worker = background_jobs::worker(shop).await?;
+        let worker = background_jobs::worker(shop, people::audit_kept(settings)).await?;
         let background = Background::start(shop, &search, &pages, metrics.clone());
         background.add(worker.run(background.end.clone()));
         background.add(shop.shopping.identity.clone().follow(shop.log.clone(), background.end.clone()));

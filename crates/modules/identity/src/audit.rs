@@ -130,21 +130,25 @@ impl Identity {
         store::audit::append(tx, &line, &digest).await
     }
 
-    /// Reads the whole log and says whether it is what was written.
+    /// Reads the log from its anchor on and says whether it is what was written.
     pub async fn verify_audit(&self) -> Result<ChainState, IdentityError> {
-        let mut connection = self.inner.database.read().await?;
-        // Read first: lines that are added meanwhile come after it.
-        let (last, head) = store::audit::head(&mut connection).await?;
-        let (mut number, mut previous) = (0, Vec::new());
+        let mut tx = self.begin().await?;
+        // Locked, so that no lines are dropped meanwhile; those that are added come after the end that is read first.
+        let anchor = store::audit::lock_anchor(&mut tx).await?;
+        let (last, head) = store::audit::head(&mut tx).await?;
+        if !self.is_sealed(&anchor) {
+            return Ok(ChainState::Broken { at: anchor.number });
+        }
+        let dropped = anchor.number;
+        let (mut number, mut previous) = (dropped, anchor.digest);
         while number < last {
             let limit = VERIFY_BATCH.min(last - number);
-            let lines = store::audit::next(&mut connection, number, limit).await?;
+            let lines = store::audit::next(&mut tx, number, limit).await?;
             if lines.is_empty() {
                 return Ok(ChainState::Broken { at: number + 1 });
             }
             for (line, digest) in lines {
-                let expected = line.digest(&self.inner.keys.audit, &previous);
-                if line.number != number + 1 || !is_same(&expected, &digest) {
+                if !self.follows(&line, &digest, number, &previous) {
                     return Ok(ChainState::Broken { at: number + 1 });
                 }
                 (number, previous) = (line.number, digest);
@@ -153,7 +157,12 @@ impl Identity {
         if head != previous {
             return Ok(ChainState::Broken { at: number });
         }
-        Ok(ChainState::Whole { lines: number, head: hex::encode(previous) })
+        Ok(ChainState::Whole { lines: number - dropped, head: hex::encode(previous) })
+    }
+
+    /// Whether a line with its digest is what was written behind the line with `number` and `previous`.
+    pub(crate) fn follows(&self, line: &AuditLine, digest: &[u8], number: i64, previous: &[u8]) -> bool {
+        line.number == number + 1 && is_same(&line.digest(&self.inner.keys.audit, previous), digest)
     }
 
     /// Lines that fit, newest first, at most [`AUDIT_PAGE_MAX`].

@@ -99,6 +99,12 @@ pub enum IdentityError {
     /// Nobody shuts the account that they work with.
     #[error("one's own account cannot be shut")]
     OwnAccount,
+    /// A line of the audit log is not what was written; nothing from there on is dropped.
+    #[error("the audit log was altered: line {at} is not what was written, or is missing")]
+    AuditBroken {
+        /// The first line that was altered, or is missing.
+        at: i64,
+    },
     /// More addresses than one account keeps.
     #[error("the address book is full")]
     AddressBookFull,

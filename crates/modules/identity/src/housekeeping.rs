@@ -25,12 +25,15 @@ impl Job for TidyIdentity {
 }
 
 impl Identity {
-    /// The worker with what identity does by the clock.
-    pub fn handlers(&self, worker: Worker) -> Result<Worker, cholon_jobs::ScheduleError> {
+    /// The worker with what identity does by the clock; lines of the audit log go when they are older than `audit_kept`.
+    pub fn handlers(&self, worker: Worker, audit_kept: SignedDuration) -> Result<Worker, cholon_jobs::ScheduleError> {
         let identity = self.clone();
         let worker = worker.on(move |_: TidyIdentity, _| {
             let identity = identity.clone();
-            async move { identity.tidy().await.map(drop).map_err(JobFailure::retry) }
+            async move {
+                identity.tidy().await.map_err(JobFailure::retry)?;
+                identity.drop_old_audit(audit_kept).await.map(drop).map_err(JobFailure::retry)
+            }
         });
         worker.schedule("identity.tidy", TIDY_AT, &TidyIdentity {})
     }

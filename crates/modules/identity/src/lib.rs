@@ -2,13 +2,15 @@
 //!
 //! Owns the PostgreSQL schema `identity`. Invariants: an address or number is in an account only after it was confirmed,
 //! and in one account alone; a code, a refresh token, a password of the second factor counts once; an ended session ends
-//! its tokens; nobody learns whether an account exists; the audit log is only ever added to.
+//! its tokens; nobody learns whether an account exists; the audit log is
+//! only ever added to, until its lines have been kept long enough.
 //! Leaves to others: bringing messages to people (a port), carts and orders (flows erase and export them with it).
 
 mod account;
 pub mod address;
 mod app_log_in;
 pub mod audit;
+mod audit_retention;
 mod challenge;
 mod consent;
 mod contact_change;
@@ -36,6 +38,7 @@ mod token;
 
 pub use account::Profile;
 pub use app_log_in::AppProof;
+pub use audit_retention::AUDIT_KEPT_MIN;
 pub use challenge::{ChallengeId, Sent};
 pub use consent::CONSENT_TEXT_VERSION;
 pub use error::{Field, IdentityError};

@@ -11,6 +11,9 @@ const CONNECTIONS_MIN: u32 = 4;
 /// A tax as high as the price itself, in basis points.
 const VAT_MAX: u32 = 10_000;
 
+/// Days that lines of the audit log are kept: what is asked for at least, and a century.
+const AUDIT_KEPT_DAYS: std::ops::RangeInclusive<u16> = 90..=36_500;
+
 /// Everything that is wrong with the settings.
 pub(crate) fn faults(settings: &Settings) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -49,6 +52,8 @@ pub(crate) fn faults(settings: &Settings) -> Vec<Fault> {
         "security.secret_key",
         "must be 64 hexadecimal digits (`openssl rand -hex 32`), or be empty for the one in the data folder",
     );
+    let kept = settings.security.audit_kept_days;
+    expect(AUDIT_KEPT_DAYS.contains(&kept), "security.audit_kept_days", "must be 90 to 36500");
     expect(settings.cart.vat_basis_points <= VAT_MAX, "cart.vat_basis_points", "must be at most 10000");
     let otlp = &settings.telemetry.otlp_endpoint;
     expect(

@@ -127,6 +127,8 @@ pub struct SecuritySettings {
     pub secret_key: Secret,
     /// Passwords hashed at the same time at most; 0 means as many as there are processors.
     pub hashing_workers: usize,
+    /// Days that lines of the audit log are kept.
+    pub audit_kept_days: u16,
 }
 
 /// Others whose log-ins count. A provider without an id is not offered.

@@ -19,6 +19,33 @@ pub(crate) async fn head(connection: &mut PgConnection) -> Result<(i64, Vec<u8>)
     Ok((row.number, row.digest))
 }
 
+/// Where the log begins: the last line that was dropped.
+pub(crate) struct Anchor {
+    pub(crate) number: i64,
+    pub(crate) digest: Vec<u8>,
+    pub(crate) seal: Vec<u8>,
+}
+
+/// The anchor of the log. Locked until the transaction ends: it is moved and read by one after the other.
+pub(crate) async fn lock_anchor(connection: &mut PgConnection) -> Result<Anchor, IdentityError> {
+    let anchor = sqlx::query_as!(Anchor, "SELECT number, digest, seal FROM identity.audit_anchor FOR UPDATE");
+    Ok(anchor.fetch_one(connection).await?)
+}
+
+/// Moves the anchor and drops the lines up to it. Answers how many they were.
+pub(crate) async fn drop_to(connection: &mut PgConnection, anchor: &Anchor) -> Result<u64, IdentityError> {
+    sqlx::query!(
+        "UPDATE identity.audit_anchor SET number = $1, digest = $2, seal = $3",
+        anchor.number,
+        anchor.digest,
+        anchor.seal
+    )
+    .execute(&mut *connection)
+    .await?;
+    let done = sqlx::query!("DELETE FROM identity.audit_log WHERE number <= $1", anchor.number);
+    Ok(done.execute(connection).await?.rows_affected())
+}
+
 /// Adds a line and moves the end of the chain.
 pub(crate) async fn append(
     connection: &mut PgConnection,

@@ -1,7 +1,9 @@
 //! The audit log shows every alteration.
 
 use cholon_identity::audit::{AuditQuery, ChainState};
-use cholon_identity::{Change, NewStaff, RoleForm};
+use cholon_identity::model::Permissions;
+use cholon_identity::{AUDIT_KEPT_MIN, Change, IdentityError, NewStaff, RoleForm};
+use jiff::SignedDuration;
 
 use crate::support::{PASSWORD, Shop, caller, contact, operator, secret, shop};
 
@@ -21,7 +23,7 @@ async fn three_lines(shop: &Shop) {
 
 async fn alter(shop: &Shop, statement: &'static str) {
     let mut connection = shop.test.database().read().await.unwrap();
-    for one in ["ALTER TABLE identity.audit_log DISABLE TRIGGER audit_log_append_only", statement] {
+    for one in ["ALTER TABLE identity.audit_log DISABLE TRIGGER USER", statement] {
         sqlx::query(one).execute(&mut *connection).await.unwrap();
     }
 }
@@ -65,10 +67,62 @@ async fn writers_at_the_same_time_make_one_chain() {
     let (identity, from) = (&shop.identity, &caller());
     let writes = (0..10).map(|number| async move {
         let change = Change { actor: operator(), caller: from };
-        let permissions = cholon_identity::model::Permissions::default();
+        let permissions = Permissions::default();
         let form = RoleForm { name: format!("Vai trò {number}"), permissions, needs_second_factor: true };
         identity.save_role(None, &form, &change).await.unwrap()
     });
     futures_util::future::join_all(writes).await;
     assert!(matches!(shop.identity.verify_audit().await.unwrap(), ChainState::Whole { lines: 10, .. }));
+}
+
+const DAY: i64 = 24 * 3600;
+
+/// Three lines, and a fourth from the day after ninety days.
+async fn lines_of_two_days(shop: &Shop) {
+    three_lines(shop).await;
+    shop.pass(90 * DAY + 1);
+    let (from, permissions) = (caller(), Permissions::default());
+    let form = RoleForm { name: "Kho".to_owned(), permissions, needs_second_factor: true };
+    shop.identity.save_role(None, &form, &Change { actor: operator(), caller: &from }).await.unwrap();
+}
+
+#[tokio::test]
+async fn lines_are_dropped_after_ninety_days_and_the_rest_is_still_a_chain() {
+    let shop = shop().await;
+    lines_of_two_days(&shop).await;
+    assert_eq!(shop.identity.drop_old_audit(AUDIT_KEPT_MIN * 2).await.unwrap(), 0, "longer where the shop says so");
+    shop.pass(-2);
+    assert_eq!(shop.identity.drop_old_audit(SignedDuration::ZERO).await.unwrap(), 0, "ninety days at least");
+    shop.pass(2);
+    assert_eq!(shop.identity.drop_old_audit(AUDIT_KEPT_MIN).await.unwrap(), 3);
+    assert_eq!(shop.identity.drop_old_audit(AUDIT_KEPT_MIN).await.unwrap(), 0);
+    assert!(matches!(shop.identity.verify_audit().await.unwrap(), ChainState::Whole { lines: 1, .. }));
+    let left = shop.identity.audit_lines(&AuditQuery::default(), 10).await.unwrap();
+    assert_eq!(left.iter().map(|line| line.number).collect::<Vec<_>>(), [4]);
+    alter(&shop, "UPDATE identity.audit_log SET actor = ''").await;
+    assert_eq!(shop.identity.verify_audit().await.unwrap(), ChainState::Broken { at: 4 });
+}
+
+#[tokio::test]
+async fn an_anchor_that_the_shop_did_not_set_hides_nothing() {
+    let shop = shop().await;
+    lines_of_two_days(&shop).await;
+    let forged = "UPDATE identity.audit_anchor SET number = 2, seal = digest,
+        digest = (SELECT digest FROM identity.audit_log WHERE number = 2)";
+    alter(&shop, forged).await;
+    alter(&shop, "DELETE FROM identity.audit_log WHERE number <= 2").await;
+    assert_eq!(shop.identity.verify_audit().await.unwrap(), ChainState::Broken { at: 2 });
+    let refused = shop.identity.drop_old_audit(AUDIT_KEPT_MIN).await;
+    assert!(matches!(refused, Err(IdentityError::AuditBroken { at: 2 })));
+}
+
+#[tokio::test]
+async fn an_altered_line_is_not_dropped() {
+    let shop = shop().await;
+    lines_of_two_days(&shop).await;
+    alter(&shop, "UPDATE identity.audit_log SET actor = 'operator:nobody' WHERE number = 2").await;
+    let refused = shop.identity.drop_old_audit(AUDIT_KEPT_MIN).await;
+    assert!(matches!(refused, Err(IdentityError::AuditBroken { at: 2 })));
+    assert_eq!(shop.identity.verify_audit().await.unwrap(), ChainState::Broken { at: 2 });
+    assert_eq!(shop.identity.audit_lines(&AuditQuery::default(), 10).await.unwrap().len(), 4);
 }

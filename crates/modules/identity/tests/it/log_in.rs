@@ -37,10 +37,9 @@ async fn failures_at_the_same_time_are_all_counted() {
 async fn an_address_that_fails_a_hundred_times_an_hour_has_to_wait() {
     let shop = shop().await;
     shop.register(AN, Channel::Web).await;
-    let statement = "INSERT INTO identity.failures VALUES ('203.0.113.7', date_trunc('hour', $1::timestamptz), 100)";
-    let now = jiff_sqlx::ToSqlx::to_sqlx(cholon_kernel::Clock::now(&*shop.clock));
+    assert!(shop.log_in(AN, "sai mật khẩu", Channel::Web).await.is_err());
     let mut connection = shop.test.database().read().await.unwrap();
-    sqlx::query(statement).bind(now).execute(&mut *connection).await.unwrap();
+    sqlx::query("UPDATE identity.failures SET count = 100").execute(&mut *connection).await.unwrap();
     let refused = shop.log_in(AN, PASSWORD, Channel::Web).await;
     assert!(matches!(refused, Err(IdentityError::TooManyFailures { .. })));
     let elsewhere = Caller::new("198.51.100.1", "curl");
@@ -82,4 +81,22 @@ async fn hashes_of_an_import_are_renewed_at_the_first_log_in() {
     assert!(hash.starts_with("$argon2id$"), "{hash}");
     assert!(shop.log_in(AN, PASSWORD, Channel::Web).await.is_ok());
     assert_eq!(caller().address, "203.0.113.7");
+}
+
+#[tokio::test]
+async fn failures_of_known_and_unknown_accounts_count_for_the_address_they_come_from() {
+    let shop = shop().await;
+    shop.register(AN, Channel::Web).await;
+    let from = |address: &str| Caller::new(address, "curl");
+    let tries = [(AN, "198.51.100.1"), ("binh@example.vn", "198.51.100.1"), ("binh@example.vn", "198.51.100.2")];
+    for (who, address) in tries {
+        let wrong = secret("sai mật khẩu");
+        assert!(shop.identity.log_in(&contact(who), wrong, Channel::Web, &from(address)).await.is_err());
+    }
+    let mut connection = shop.test.database().read().await.unwrap();
+    let counted: Vec<i32> = sqlx::query_scalar("SELECT count FROM identity.failures ORDER BY count")
+        .fetch_all(&mut *connection)
+        .await
+        .unwrap();
+    assert_eq!(counted, [1, 2]);
 }

@@ -7,7 +7,7 @@ use cholon_identity::IdentityError;
 use cholon_identity::model::Channel;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{PASSWORD, caller, process, shop};
+use crate::support::{PASSWORD, caller, contact, process, secret, shop};
 
 const AN: &str = "an@example.vn";
 
@@ -119,4 +119,33 @@ async fn a_session_lives_thirty_days_after_its_last_use() {
     }
     shop.pass(30 * 24 * 3600);
     assert!(shop.identity.visitor(cookie.reveal()).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_leaked_key_ends_in_other_processes_within_a_moment_and_an_old_one_by_the_clock() {
+    let shop = shop().await;
+    let other = process(&shop.test, &shop.clock, &shop.letters).await;
+    let end = CancellationToken::new();
+    let log = EventLog::new(shop.test.database().clone());
+    let following = tokio::spawn(other.clone().follow(log, end.clone()));
+    let leaked = shop.register(AN, Channel::Api).await.tokens.unwrap().access;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(other.claims(&leaked).is_ok());
+    let key = shop.identity.key_set()["keys"][0]["kid"].as_str().unwrap().to_owned();
+    shop.identity.revoke_key(&key).await.unwrap();
+    let ends = async {
+        while other.claims(&leaked).is_ok() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(2), ends).await.expect("within a moment in the other");
+    assert_eq!(other.key_set(), shop.identity.key_set(), "both publish the key that signs from now on");
+    let signed_there = other.log_in(&contact(AN), secret(PASSWORD), Channel::Api, &caller()).await.unwrap();
+    assert!(shop.identity.claims(&signed_there.tokens.unwrap().access).is_ok());
+    end.cancel();
+    following.await.unwrap();
+    shop.pass(31 * 24 * 3600 + 1);
+    shop.identity.tidy().await.unwrap();
+    let keys = shop.identity.key_set();
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 1, "a day after the last signature the old one is gone");
 }
