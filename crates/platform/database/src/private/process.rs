@@ -23,6 +23,8 @@ const POLL_INTERVAL: Duration = Duration::from_millis(5);
 const LEFTOVER_TIMEOUT: Duration = Duration::from_secs(10);
 const LEFTOVER_INTERVAL: Duration = Duration::from_millis(100);
 const LEFTOVER_MARKS: [&str; 2] = ["pre-existing shared memory block", "\"postmaster.pid\" already exists"];
+/// The file beside the socket that names who listens there.
+const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 /// How much of the log an error quotes.
 const TAIL_BYTES: u64 = 600;
 /// The log is cut at this size; one older piece is kept.
@@ -195,6 +197,8 @@ impl Runner {
             let path = self.pid_path();
             tracing::warn!(path = %path.display(), "the pid file names no server of ours and is removed");
             std::fs::remove_file(&path).naming("cannot remove", &path)?;
+            // The lock of the socket names the same process; often it is not there.
+            let _best_effort = std::fs::remove_file(self.socket_folder.join(SOCKET_LOCK));
         }
         Ok(())
     }
