@@ -138,7 +138,12 @@ async fn a_pid_file_that_names_nobody_or_somebody_else_does_not_stand_in_the_way
     let folder = data_dir();
     start(folder.path()).await.stop().await.unwrap();
     let mut other = Command::new("sleep").arg("60").spawn().unwrap();
-    for stale in [4_000_000, other.id()] {
+    // It ends at once and is waited for at the end of the test: until then its number is taken, as that of a killed
+    // server whose parent was killed too.
+    let mut unburied = Command::new("true").spawn().unwrap();
+    let status = format!("/proc/{}/stat", unburied.id());
+    eventually("it has ended", async || std::fs::read_to_string(&status).unwrap().contains(") Z ")).await;
+    for stale in [4_000_000, other.id(), unburied.id()] {
         let text = format!("{stale}\n/nowhere\n0\n5432\n/tmp\n\n\nready\n");
         std::fs::write(pid_path(folder.path()), text).unwrap();
         let server = start(folder.path()).await;
@@ -147,6 +152,7 @@ async fn a_pid_file_that_names_nobody_or_somebody_else_does_not_stand_in_the_way
     }
     other.kill().unwrap();
     other.wait().unwrap();
+    unburied.wait().unwrap();
 }
 
 #[tokio::test]

@@ -4,3 +4,4 @@ mod addresses;
 mod house;
 mod person;
 mod privacy;
+mod walk;

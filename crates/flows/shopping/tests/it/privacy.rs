@@ -59,7 +59,7 @@ impl Shop {
             system: System::TwoLevel,
             province_code: "01".to_owned(),
             district_code: None,
-            ward_code: wards[0].code.to_string(),
+            ward_code: wards[0].code.to_owned(),
             line1: STREET.to_owned(),
             is_shipping_default: true,
             is_billing_default: true,

@@ -22,7 +22,9 @@ const POLL_INTERVAL: Duration = Duration::from_millis(5);
 /// How long processes of a killed server are waited for, how often, and how PostgreSQL says that there are some.
 const LEFTOVER_TIMEOUT: Duration = Duration::from_secs(10);
 const LEFTOVER_INTERVAL: Duration = Duration::from_millis(100);
-const LEFTOVER_MARK: &str = "pre-existing shared memory block";
+const LEFTOVER_MARKS: [&str; 2] = ["pre-existing shared memory block", "\"postmaster.pid\" already exists"];
+/// The file beside the socket that names who listens there.
+const SOCKET_LOCK: &str = ".s.PGSQL.5432.lock";
 /// How much of the log an error quotes.
 const TAIL_BYTES: u64 = 600;
 /// The log is cut at this size; one older piece is kept.
@@ -89,9 +91,9 @@ impl Runner {
 
     /// Starts the server and waits until it accepts connections.
     pub(super) async fn start(&self) -> Result<Child, PrivateServerError> {
-        self.forget_foreign_pid()?;
         let deadline = Instant::now() + LEFTOVER_TIMEOUT;
         loop {
+            self.forget_stale_pid()?;
             let mut child = self.spawn()?;
             let mut waited_for = WaitedFor(Some(Pid::from_child(&child)));
             let outcome = self.ready(&mut child).await;
@@ -100,7 +102,7 @@ impl Runner {
                 Ok(()) => return Ok(child),
                 // Processes of a killed server finish their statement before they notice; until then nobody may start.
                 Err(PrivateServerError::NotStarted { tail, .. })
-                    if tail.contains(LEFTOVER_MARK) && Instant::now() < deadline =>
+                    if LEFTOVER_MARKS.iter().any(|mark| tail.contains(mark)) && Instant::now() < deadline =>
                 {
                     tokio::time::sleep(LEFTOVER_INTERVAL).await;
                 }
@@ -184,15 +186,29 @@ impl Runner {
         }
     }
 
-    /// After a crash of the machine the number in the pid file may belong to any program; PostgreSQL would wait for it.
-    fn forget_foreign_pid(&self) -> Result<(), PrivateServerError> {
+    /// After a crash of the machine the number in the pid file may belong to any program, and after a kill to a server
+    /// that nobody has buried yet; PostgreSQL would not start for either. The file also tells it of processes that a
+    /// killed server has left behind, so it stays as long as there are any.
+    fn forget_stale_pid(&self) -> Result<(), PrivateServerError> {
         let Some(file) = self.pid_file() else { return Ok(()) };
-        if is_alive(file.pid) && !self.is_ours(file.pid) {
+        let is_foreign = is_alive(file.pid) && !self.is_ours(file.pid);
+        let is_unburied = is_zombie(file.pid) && !self.is_worked_on();
+        if is_foreign || is_unburied {
             let path = self.pid_path();
-            tracing::warn!(path = %path.display(), "the pid file names another program and is removed");
+            tracing::warn!(path = %path.display(), "the pid file names no server of ours and is removed");
             std::fs::remove_file(&path).naming("cannot remove", &path)?;
+            // The lock of the socket names the same process; often it is not there.
+            let _best_effort = std::fs::remove_file(self.socket_folder.join(SOCKET_LOCK));
         }
         Ok(())
+    }
+
+    /// Whether any process works in the cluster's folder. One that has ended works nowhere.
+    fn is_worked_on(&self) -> bool {
+        let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        processes
+            .map(|process| process.path().join("cwd"))
+            .any(|cwd| std::fs::read_link(cwd).is_ok_and(|folder| folder == self.cluster.folder))
     }
 
     fn pid_path(&self) -> PathBuf {
@@ -224,10 +240,14 @@ impl Runner {
 
 /// Whether the process exists. One that has ended and waits for its parent does not.
 fn is_alive(pid: Pid) -> bool {
+    !is_zombie(pid) && !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH))
+}
+
+/// Whether the process has ended and waits for its parent.
+fn is_zombie(pid: Pid) -> bool {
     let status = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
-    let is_zombie = status
-        .is_ok_and(|status| status.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with(['Z', 'X'])));
-    !is_zombie && !matches!(test_kill_process(pid), Err(rustix::io::Errno::SRCH))
+    status
+        .is_ok_and(|status| status.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with(['Z', 'X'])))
 }
 
 /// Whether the process has ended; a child is reaped on the way.

@@ -153,6 +153,11 @@ impl House {
         self.forged(person, path, &[fields, &[("csrf", &person.csrf)]].concat()).await
     }
 
+    /// Sends an empty form without being logged in.
+    pub(crate) async fn post_as_nobody(&self, path: &str) -> Told {
+        self.send(Method::POST, None, path, String::new()).await
+    }
+
     /// Sends a form as it is.
     pub(crate) async fn forged(&self, person: &Person, path: &str, fields: &[(&str, &str)]) -> Told {
         let body = fields.iter().fold(String::new(), |mut body, (name, value)| {
