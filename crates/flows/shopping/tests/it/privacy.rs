@@ -163,8 +163,7 @@ async fn what_is_taken_along_is_everything_and_what_stays_is_nothing() {
     // What the law keeps names the account by its number alone: who of staff did what to it, and that it was deleted.
     let kept = shop.tables_with(&account.to_string()).await;
     let may_stay = |table: &String| {
-        ["identity.accounts", "identity.audit_log", "identity.departures"].contains(&table.as_str())
-            || table.starts_with("events.log")
+        ["identity.accounts", "identity.audit_log"].contains(&table.as_str()) || table.starts_with("events.log")
     };
     assert!(kept.iter().all(may_stay), "{kept:?}");
 }

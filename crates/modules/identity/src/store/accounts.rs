@@ -281,7 +281,7 @@ pub(crate) async fn anonymise(
     )
     .execute(&mut *connection)
     .await?;
-    for table in ["sessions", "logins", "addresses", "consents", "challenges", "account_roles"] {
+    for table in ["sessions", "logins", "departures", "addresses", "consents", "challenges", "account_roles"] {
         let statement = format!("DELETE FROM identity.{table} WHERE account_id = $1");
         sqlx::query(sqlx::AssertSqlSafe(statement)).bind(id.as_uuid()).execute(&mut *connection).await?;
     }
