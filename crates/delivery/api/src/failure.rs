@@ -4,6 +4,7 @@ use cholon_cart::CartError;
 use cholon_catalog::CatalogError;
 use cholon_crypto::CryptoError;
 use cholon_identity::{Field, IdentityError};
+use cholon_notification::NotificationError;
 use cholon_search::SearchError;
 use cholon_shopping::ShoppingError;
 use cholon_webkit::{Code, Detail, Problem};
@@ -83,6 +84,11 @@ pub(crate) fn wrong(field: &'static str, text_key: &'static str) -> Problem {
 /// A change that what is there does not allow.
 fn conflict(field: &'static str, text_key: &'static str) -> Problem {
     Problem::new(Code::Conflict).with_details(vec![Detail::plain(field, text_key)])
+}
+
+/// The problem behind an error of notification: it only fails when its database does.
+pub(crate) fn from_messages(error: NotificationError) -> Problem {
+    Problem::unavailable(error)
 }
 
 /// The problem behind an error of a cart.
