@@ -92,10 +92,16 @@ const fn is_key_letter(letter: u8) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_')
 }
 
-fn claims(headers: &HeaderMap, state: &ApiState) -> Result<Option<Claims>, Problem> {
+/// The access token of a request; none where there is no header for one.
+pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     let Some(header) = headers.get(AUTHORIZATION) else { return Ok(None) };
+    let token = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
+    token.map(Some).ok_or_else(|| Problem::new(Code::Unauthorized))
+}
+
+fn claims(headers: &HeaderMap, state: &ApiState) -> Result<Option<Claims>, Problem> {
+    let Some(token) = bearer_token(headers)? else { return Ok(None) };
     let unauthorized = || Problem::new(Code::Unauthorized);
-    let token = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(unauthorized)?;
     let claims = state.shopping.identity.claims(token).map_err(failure::from_identity)?;
     // Staff have no carts and addresses of their own.
     if claims.role == AccountKind::Customer.name() { Ok(Some(claims)) } else { Err(unauthorized()) }

@@ -6,7 +6,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{Components, OpenApi};
 use utoipa::{Modify, OpenApi as _};
 
-use crate::routes;
+use crate::{routes, staff};
 
 /// What the document says about the API as a whole.
 #[derive(utoipa::OpenApi)]
@@ -31,6 +31,7 @@ use crate::routes;
         (name = "cart", description = "The one cart of all devices."),
         (name = "me", description = "One's own account."),
         (name = "webhooks", description = "What others tell the shop."),
+        (name = "admin", description = "What staff do; each operation says which permission it needs."),
         (name = "shipping", description = "Administrative units for addresses."),
         (name = "about", description = "The API itself."),
     ),
@@ -46,6 +47,10 @@ impl Modify for Credentials {
         let components = document.components.get_or_insert_with(Components::default);
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+        let staff =
+            token.description(Some("The token of somebody of staff. The scope is the permission that is needed."));
+        components.add_security_scheme(staff::SCHEME, SecurityScheme::Http(staff.build()));
         let cart = ApiKeyValue::with_description("X-Cart-Token", "The token of a guest's cart.");
         components.add_security_scheme("cart", SecurityScheme::ApiKey(ApiKey::Header(cart)));
     }
@@ -58,7 +63,11 @@ pub(crate) fn frame() -> OpenApi {
 
 /// The whole document.
 pub(crate) fn openapi() -> &'static OpenApi {
-    static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| routes::all().into_openapi());
+    static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| {
+        let mut document = routes::all().into_openapi();
+        staff::describe(&mut document);
+        document
+    });
     &DOCUMENT
 }
 

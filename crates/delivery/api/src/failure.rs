@@ -4,6 +4,7 @@ use cholon_cart::CartError;
 use cholon_catalog::CatalogError;
 use cholon_crypto::CryptoError;
 use cholon_identity::{Field, IdentityError};
+use cholon_notification::NotificationError;
 use cholon_search::SearchError;
 use cholon_shopping::ShoppingError;
 use cholon_webkit::{Code, Detail, Problem};
@@ -45,10 +46,14 @@ pub(crate) fn from_identity(error: IdentityError) -> Problem {
         IdentityError::ContactTaken(_) | IdentityError::LoginTaken | IdentityError::LinkByLoggingIn => {
             Problem::new(Code::Conflict)
         }
-        IdentityError::LastWayIn => {
-            let detail = Detail::plain("provider", "detail-last-way-in");
-            Problem::new(Code::Conflict).with_details(vec![detail])
-        }
+        IdentityError::LastWayIn => conflict("provider", "detail-last-way-in"),
+        IdentityError::RoleFixed => conflict("role", "detail-role-fixed"),
+        IdentityError::MoreThanOwn => conflict("roles", "detail-more-than-own"),
+        IdentityError::LastAdministrator => conflict("roles", "detail-last-administrator"),
+        IdentityError::OwnAccount => conflict("id", "detail-own-account"),
+        IdentityError::RoleNameTaken => wrong("name", "detail-role-name-taken"),
+        IdentityError::SecondFactorWrong => wrong("code", "detail-second-factor"),
+        IdentityError::Locked => wrong("code", "detail-account-locked"),
         IdentityError::AddressBookFull => wrong("items", "detail-address-book-full"),
         IdentityError::NotFound(_) => Problem::not_found(),
         IdentityError::ContactMalformed => wrong("destination", "detail-contact"),
@@ -74,6 +79,16 @@ fn wrong_field(field: Field) -> Problem {
 /// A readable body with a field that breaks its rule.
 pub(crate) fn wrong(field: &'static str, text_key: &'static str) -> Problem {
     Problem::new(Code::Validation).with_details(vec![Detail::plain(field, text_key)])
+}
+
+/// A change that what is there does not allow.
+fn conflict(field: &'static str, text_key: &'static str) -> Problem {
+    Problem::new(Code::Conflict).with_details(vec![Detail::plain(field, text_key)])
+}
+
+/// The problem behind an error of notification: it only fails when its database does.
+pub(crate) fn from_messages(error: NotificationError) -> Problem {
+    Problem::unavailable(error)
 }
 
 /// The problem behind an error of a cart.

@@ -16,8 +16,10 @@ mod names;
 mod params;
 mod query;
 mod routes;
+mod staff;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::any;
 use cholon_catalog::Catalog;
 use cholon_search::{QueryLog, Search};
@@ -43,9 +45,11 @@ pub struct ApiState {
 /// other routers answer.
 pub fn router(state: ApiState) -> Router {
     docs_page::register_assets();
-    let (routes, _document) = routes::all().split_for_parts();
+    let (routes, document) = routes::all().split_for_parts();
+    let guard = staff::Guard::new(state.clone(), &document);
     routes
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
         .route("/v1/{*unknown}", any(async || Problem::not_found()))
+        .route_layer(from_fn_with_state(guard, staff::guard))
         .with_state(state)
 }

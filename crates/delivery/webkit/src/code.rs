@@ -53,6 +53,10 @@ codes! {
     Unauthorized => ("unauthorized", UNAUTHORIZED, "error-unauthorized"),
     /// A form that was not sent by a page of this shop.
     ForeignForm => ("foreign-form", FORBIDDEN, "error-foreign-form"),
+    /// One of staff without the permission that this takes; details name it.
+    Forbidden => ("forbidden", FORBIDDEN, "error-forbidden"),
+    /// One of staff who has still to give the second factor, or to set it up.
+    SecondFactorNeeded => ("second-factor-needed", FORBIDDEN, "error-second-factor-needed"),
     /// The log-in was refused; never said why.
     LogInRefused => ("log-in-refused", UNAUTHORIZED, "error-log-in-refused"),
     /// A code that is wrong, used, or whose time is over.

@@ -84,6 +84,27 @@ pub enum ChainState {
 }
 
 impl AuditLine {
+    /// What the columns of a table of lines are called.
+    pub const COLUMNS: [&str; 10] =
+        ["number", "time", "actor", "action", "entity", "entity_id", "old", "new", "address", "user_agent"];
+
+    /// The line as a row of such a table.
+    #[must_use]
+    pub fn values(&self) -> [String; 10] {
+        [
+            self.number.to_string(),
+            self.happened_at.to_string(),
+            self.actor.clone(),
+            self.action.clone(),
+            self.entity.clone(),
+            self.entity_id.clone(),
+            self.old_values.clone(),
+            self.new_values.clone(),
+            self.address.clone(),
+            self.user_agent.clone(),
+        ]
+    }
+
     /// The digest of the line behind the one with `previous`. Each part has its length before it, so that no two lines
     /// read the same.
     fn digest(&self, key: &[u8; 32], previous: &[u8]) -> [u8; 32] {

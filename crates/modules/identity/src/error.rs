@@ -96,6 +96,9 @@ pub enum IdentityError {
     /// The last super-administrator cannot be taken away.
     #[error("somebody has to be super-administrator")]
     LastAdministrator,
+    /// Who gives a role has everything that it allows.
+    #[error("nobody gives rights that they lack")]
+    MoreThanOwn,
     /// Nobody shuts the account that they work with.
     #[error("one's own account cannot be shut")]
     OwnAccount,

@@ -111,7 +111,7 @@ impl Identity {
     }
 
     /// Gives one of staff these roles and no others. Only a super-administrator makes or unmakes another (`by_super`),
-    /// and one always remains. The account logs in anew.
+    /// and one always remains; nobody gives what they lack themselves. The account logs in anew.
     pub async fn assign_roles(
         &self,
         account: AccountId,
@@ -135,6 +135,8 @@ impl Identity {
         if roles.iter().any(|id| !all.iter().any(|role| role.id == *id)) {
             return Err(IdentityError::NotFound("role"));
         }
+        let is_given = |role: &&Role| roles.contains(&role.id) && !before.iter().any(|(id, _)| *id == role.id);
+        check_own(&mut tx, &all, all.iter().filter(is_given), change).await?;
         store::roles::assign(&mut tx, account, roles).await?;
         if was_super && store::roles::administrators(&mut tx).await? == 0 {
             return Err(IdentityError::LastAdministrator);
@@ -156,6 +158,21 @@ impl Identity {
         self.audit(&mut tx, &entry).await?;
         commit(tx).await
     }
+}
+
+/// Refuses to give roles that allow what one of staff who gives them lacks: they could give it to themselves.
+pub(crate) async fn check_own(
+    tx: &mut cholon_database::Tx,
+    all: &[Role],
+    given: impl Iterator<Item = &Role>,
+    change: &Change<'_>,
+) -> Result<(), IdentityError> {
+    let Actor::Staff(actor) = change.actor else { return Ok(()) };
+    let own = store::roles::of_account(tx, actor).await?;
+    let held: Vec<&Role> = all.iter().filter(|role| own.iter().any(|(id, _)| *id == role.id)).collect();
+    let mut wanted = given.flat_map(|role| role.permissions.iter());
+    let is_held = wanted.all(|permission| held.iter().any(|role| role.permissions.has(permission)));
+    if is_held { Ok(()) } else { Err(IdentityError::MoreThanOwn) }
 }
 
 async fn find(tx: &mut cholon_database::Tx, id: Uuid) -> Result<Role, IdentityError> {

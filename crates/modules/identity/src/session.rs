@@ -186,10 +186,7 @@ impl Identity {
             store::sessions::touch(&mut connection, row.session.into(), now, now + lifetime(kind)).await?;
         }
         let csrf = URL_SAFE_NO_PAD.encode(hmac_sha256(&self.inner.keys.csrf, &digest));
-        let waited = now.duration_since(row.created_at.to_jiff());
-        let visitor = visitor(row, csrf);
-        let is_overdue = visitor.second_factor == SecondFactor::ToGive && waited > SECOND_FACTOR_WITHIN;
-        Ok((!is_overdue).then_some(visitor))
+        Ok(in_time(row, csrf, now))
     }
 
     /// Who holds an access token of the API, with what the database says of them now. For what staff may do; shoppers'
@@ -197,8 +194,9 @@ impl Identity {
     pub async fn visitor_of_token(&self, token: &str) -> Result<Visitor, IdentityError> {
         let claims = self.claims(token)?;
         let mut connection = self.inner.database.read().await?;
-        let row = store::sessions::by_id(&mut connection, claims.session, self.now()).await?;
-        row.map(|row| visitor(row, String::new())).ok_or(IdentityError::NotLoggedIn)
+        let now = self.now();
+        let row = store::sessions::by_id(&mut connection, claims.session, now).await?;
+        row.and_then(|row| in_time(row, String::new(), now)).ok_or(IdentityError::NotLoggedIn)
     }
 
     /// Ends the session itself: its cookie and tokens no longer count, the account's other sessions go on.
@@ -253,6 +251,14 @@ const fn lifetime(kind: AccountKind) -> SignedDuration {
         AccountKind::Customer => CUSTOMER_LIFETIME,
         AccountKind::Staff => STAFF_LIFETIME,
     }
+}
+
+/// The visitor, unless the second factor was not given in time.
+fn in_time(row: VisitorRow, csrf: String, now: Timestamp) -> Option<Visitor> {
+    let waited = now.duration_since(row.created_at.to_jiff());
+    let visitor = visitor(row, csrf);
+    let is_overdue = visitor.second_factor == SecondFactor::ToGive && waited > SECOND_FACTOR_WITHIN;
+    (!is_overdue).then_some(visitor)
 }
 
 fn visitor(row: VisitorRow, csrf: String) -> Visitor {

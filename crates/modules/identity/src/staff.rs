@@ -12,7 +12,7 @@ use crate::audit::AuditEntry;
 use crate::error::IdentityError;
 use crate::facade::{Identity, commit};
 use crate::model::{AccountKind, AccountState, Contact, checked_name};
-use crate::role::Change;
+use crate::role::{Change, check_own};
 use crate::store;
 use crate::store::accounts::NewAccount;
 use crate::store::people::{PeopleFigures, PeopleQuery, PersonRecord};
@@ -36,7 +36,7 @@ pub struct NewStaff {
 
 impl Identity {
     /// Opens an account for somebody of staff. Who does it vouches for the address; a super-administrator is made by
-    /// another, or by the operator.
+    /// another, or by the operator, and nobody gives what they lack themselves.
     pub async fn create_staff(&self, new: NewStaff, change: &Change<'_>) -> Result<AccountId, IdentityError> {
         let name = checked_name(&new.name)?;
         let email = new.email.email().ok_or(IdentityError::ContactMalformed)?;
@@ -45,6 +45,7 @@ impl Identity {
         let roles = store::roles::all(&mut tx).await?;
         let role = roles.iter().find(|role| role.name == new.role).ok_or(IdentityError::NotFound("role"))?;
         check_rank(&mut tx, role.is_super, change).await?;
+        check_own(&mut tx, &roles, std::iter::once(role), change).await?;
         let account = NewAccount {
             id: AccountId::new(self.clock()),
             kind: AccountKind::Staff,

@@ -1,5 +1,6 @@
 //! The shapes of `/v1`: what a caller reads, kept apart from the modules' types so that either can change alone.
 
+pub(crate) mod admin;
 pub(crate) mod auth;
 pub(crate) mod cart;
 pub(crate) mod category;

@@ -38,6 +38,12 @@ fn samples(schema: &Value) -> (Vec<String>, Vec<String>) {
         "string" if schema["format"] == "uuid" => {
             (strings(&["01939f6e-7a4e-7c53-9c1b-2f6f2a9d1e44"]), strings(&["", "01939f6e", "x"]))
         }
+        "string" if schema["format"] == "date" => {
+            (strings(&["2026-11-26"]), strings(&["", "20261126", "2026-02-30", "x"]))
+        }
+        "string" if schema["format"] == "date-time" => {
+            (strings(&["2026-11-26T03:00:00Z"]), strings(&["", "2026-11-26", "-009999-01-02T03:00:00Z", "x"]))
+        }
         "string" => text_samples(schema),
         other => panic!("no samples for {other}"),
     }
@@ -98,13 +104,20 @@ fn count_agrees(read: impl Fn(&mut Query), name: &str, schema: &Value, value: &s
 
 #[test]
 fn the_readers_allow_what_the_document_allows_and_nothing_else() {
-    use super::{brands, compare, docs, filters, paging, products, search, suggest};
+    use super::{admin, brands, compare, docs, filters, paging, products, search, suggest};
     agrees::<products::CategoryParams>(|query| drop(products::CategoryParams::read(query)), &[]);
     agrees::<filters::FilterParams>(|query| drop(filters::FilterParams::read(query)), &[]);
     agrees::<paging::PagingParams>(|query| drop(paging::PagingParams::read(query)), &[]);
     agrees::<brands::BrandParams>(|query| drop(brands::BrandParams::read(query)), &[]);
     agrees::<docs::DocsParams>(|query| _ = docs::DocsParams::read(query), &[]);
     agrees::<compare::CompareParams>(|query| drop(compare::CompareParams::read(query)), &[("ids", "unused")]);
+    agrees::<admin::ListParams>(|query| drop(admin::ListParams::read(query)), &[]);
+    agrees::<admin::ExportParams>(|query| drop(admin::ExportParams::read(query)), &[]);
+    agrees::<admin::UserParams>(|query| drop(admin::UserParams::read(query)), &[]);
+    agrees::<admin::AuditParams>(|query| drop(admin::AuditParams::read(query)), &[]);
+    agrees::<admin::MessageParams>(|query| drop(admin::MessageParams::read(query)), &[]);
+    let days = [("from", "2026-11-01"), ("to", "2026-11-30")];
+    agrees::<admin::ReportParams>(|query| drop(admin::ReportParams::read(query)), &days);
     agrees::<search::SearchParams>(|query| drop(search::SearchParams::read(query)), &[("q", "x")]);
     agrees::<suggest::SuggestParams>(|query| drop(suggest::SuggestParams::read(query)), &[("q", "x")]);
 }

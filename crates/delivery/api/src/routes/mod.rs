@@ -1,5 +1,6 @@
 //! The operations of `/v1`, one a file, put together with their documentation.
 
+mod admin;
 mod auth;
 mod auth_app;
 mod brands;
@@ -66,6 +67,7 @@ pub(crate) fn all() -> OpenApiRouter<ApiState> {
         .routes(routes!(cart_items::change_item, cart_items::remove_item))
         .routes(routes!(cart::follow_cart))
         .merge(me::routes())
+        .merge(admin::routes())
         .routes(routes!(facebook::deauthorize_facebook))
         .routes(routes!(facebook::erase_for_facebook))
         .routes(routes!(facebook::read_erasure))
@@ -88,6 +90,17 @@ fn path_slug(slug: Result<Path<String>, PathRejection>) -> Result<Slug, Problem>
 struct ItemPath {
     /// What it is about, by its id; a line of a cart by its variant's.
     id: Uuid,
+}
+
+/// The ids in a path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "handlers take the ids themselves; this type only documents them")]
+struct SessionPath {
+    /// The account.
+    id: Uuid,
+    /// The session.
+    session: Uuid,
 }
 
 /// The id in a path; whatever has not the shape of one is not there.

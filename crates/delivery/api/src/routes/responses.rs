@@ -36,6 +36,15 @@ pub(super) enum Missing {
     NotFound(Problem),
 }
 
+/// What can go wrong where only staff with a permission may.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]
+pub(super) enum Refusals {
+    /// The permission is missing (`forbidden`; `details` names it), or the second factor (`second-factor-needed`).
+    #[response(status = 403)]
+    Forbidden(Problem),
+}
+
 /// What can go wrong where something is changed, or is somebody's own.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "the web kit writes these answers; this type only documents them")]

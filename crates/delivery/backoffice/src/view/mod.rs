@@ -67,6 +67,7 @@ pub(crate) const fn permission_key(permission: Permission) -> &'static str {
         Permission::RolesWrite => "admin-permission-roles-write",
         Permission::AuditRead => "admin-permission-audit-read",
         Permission::MessagesRead => "admin-permission-messages-read",
+        Permission::ReportsRead => "admin-permission-reports-read",
     }
 }
 
@@ -77,6 +78,7 @@ pub(crate) const fn area_key(permission: Permission) -> &'static str {
         Permission::RolesRead | Permission::RolesWrite => "admin-area-roles",
         Permission::AuditRead => "admin-area-audit",
         Permission::MessagesRead => "admin-area-messages",
+        Permission::ReportsRead => "admin-area-reports",
     }
 }
 

@@ -43,6 +43,8 @@ permissions! {
     AuditRead => ("audit:read", true),
     /// See messages that were sent.
     MessagesRead => ("messages:read", false),
+    /// See what became of carts and sales.
+    ReportsRead => ("reports:read", false),
 }
 
 impl Permission {

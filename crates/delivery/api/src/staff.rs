@@ -1,0 +1,166 @@
+//! Who of staff may call an operation: the document says so, and a guard holds everybody to what it says. An operation
+//! below `/v1/admin` that says nothing answers nobody.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use cholon_identity::model::{AccountKind, Caller, Permission};
+use cholon_identity::{Change, SecondFactor, Visitor};
+use cholon_webkit::{Access, ClientInfo, Code, Detail, Problem, is_below};
+use http::header::CACHE_CONTROL;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method};
+use serde_json::Value;
+use utoipa::openapi::OpenApi;
+
+use crate::ApiState;
+use crate::body::{bearer_token, caller};
+use crate::failure::from_identity;
+
+/// Where operations of staff are.
+const PREFIX: &str = "/v1/admin";
+/// The security scheme whose scope says what an operation needs; without a scope whoever is let in may call it.
+pub(crate) const SCHEME: &str = "staff";
+/// The scope of operations for who has still to give the second factor.
+const HALF_WAY: &str = "half-way";
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// Who may call an operation.
+type Allowed = Access<Permission>;
+
+/// What stands before every operation of staff.
+#[derive(Clone)]
+pub(crate) struct Guard {
+    state: ApiState,
+    declared: Arc<HashMap<(Method, String), Allowed>>,
+}
+
+impl Guard {
+    /// A guard who knows what a document declares.
+    pub(crate) fn new(state: ApiState, document: &OpenApi) -> Self {
+        let paths = document.paths.paths.iter().filter(|(path, _)| is_below(path, PREFIX));
+        let declared = paths.flat_map(|(path, item)| {
+            let item = serde_json::to_value(item).unwrap_or_default();
+            let operations = item.as_object().into_iter().flatten();
+            let known = operations.filter_map(|(method, operation)| {
+                let method = method.to_uppercase().parse().ok()?;
+                Some(((method, path.clone()), access_of(operation)?))
+            });
+            known.collect::<Vec<_>>()
+        });
+        Self { state, declared: Arc::new(declared.collect()) }
+    }
+
+    async fn check(&self, method: &Method, headers: &HeaderMap, path: &str) -> Result<Visitor, Problem> {
+        let unauthorized = || Problem::new(Code::Unauthorized);
+        let token = bearer_token(headers)?.ok_or_else(unauthorized)?;
+        let visitor = self.state.shopping.identity.visitor_of_token(token).await.map_err(from_identity)?;
+        // Shoppers do not learn what there is for staff.
+        if visitor.kind != AccountKind::Staff {
+            return Err(Problem::not_found());
+        }
+        let method = if method == Method::HEAD { &Method::GET } else { method };
+        let access = self.declared.get(&(method.clone(), path.to_owned()));
+        match access.ok_or_else(|| Problem::internal("an operation of staff that says nobody may call it"))? {
+            Access::Public | Access::HalfWay => {}
+            Access::Entered => through(&visitor)?,
+            Access::Needs(permission) => {
+                through(&visitor)?;
+                needs(&visitor, *permission)?;
+            }
+        }
+        Ok(visitor)
+    }
+}
+
+fn through(visitor: &Visitor) -> Result<(), Problem> {
+    match visitor.second_factor {
+        SecondFactor::ToGive | SecondFactor::ToSetUp => Err(Problem::new(Code::SecondFactorNeeded)),
+        SecondFactor::Given | SecondFactor::NotNeeded => Ok(()),
+    }
+}
+
+fn needs(visitor: &Visitor, permission: Permission) -> Result<(), Problem> {
+    if visitor.may(permission) {
+        return Ok(());
+    }
+    let detail = Detail::new("permission", "detail-permission-missing", [("permission", permission.name())]);
+    Err(Problem::new(Code::Forbidden).with_details(vec![detail]))
+}
+
+/// Lets through who may pass; operations of others go by.
+pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let Some(path) = path.filter(|path| is_below(path, PREFIX)) else { return next.run(request).await };
+    let method = request.method().clone();
+    let mut response = match guard.check(&method, request.headers(), &path).await {
+        Ok(visitor) => {
+            request.extensions_mut().insert(Passed(visitor));
+            next.run(request).await
+        }
+        Err(problem) => problem.into_response(),
+    };
+    response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+    response
+}
+
+/// Who passed the guard.
+#[derive(Clone)]
+struct Passed(Visitor);
+
+/// Somebody of staff at work.
+pub(crate) struct Clerk {
+    /// Who.
+    pub(crate) visitor: Visitor,
+    /// From where.
+    pub(crate) caller: Caller,
+}
+
+impl Clerk {
+    /// Who changes something, and from where.
+    pub(crate) const fn change(&self) -> Change<'_> {
+        Change { actor: self.visitor.actor(), caller: &self.caller }
+    }
+}
+
+impl FromRequestParts<ApiState> for Clerk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let Ok(client) = ClientInfo::from_request_parts(parts, state).await;
+        let passed = parts.extensions.get::<Passed>().cloned();
+        let Passed(visitor) = passed.ok_or_else(|| Problem::internal("an operation of staff without a guard"))?;
+        Ok(Self { visitor, caller: caller(&client) })
+    }
+}
+
+/// What an operation of the document says of who of staff may call it; none where it is not for staff.
+fn access_of(operation: &Value) -> Option<Allowed> {
+    let scopes = operation["security"].as_array()?.iter().find_map(|scheme| scheme.get(SCHEME))?;
+    match scopes.get(0).and_then(Value::as_str) {
+        None => Some(Access::Entered),
+        Some(HALF_WAY) => Some(Access::HalfWay),
+        Some(name) => Permission::named(name).map(Access::Needs),
+    }
+}
+
+/// Says in words what each operation of staff needs.
+pub(crate) fn describe(document: &mut OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let methods = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete, &mut item.patch];
+        for operation in methods.into_iter().flatten() {
+            let declared = serde_json::to_value(&*operation).unwrap_or_default();
+            let Some(access) = access_of(&declared) else { continue };
+            let words = match access {
+                Access::Needs(permission) => format!("Needs `{}`.", permission.name()),
+                Access::HalfWay => "For staff who have still to give the second factor.".to_owned(),
+                Access::Entered | Access::Public => "For everybody of staff.".to_owned(),
+            };
+            let description = operation.description.get_or_insert_default();
+            *description = format!("{description}\n\n{words}");
+        }
+    }
+}
