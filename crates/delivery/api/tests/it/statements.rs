@@ -62,7 +62,7 @@ fn budgets() -> Vec<(&'static str, &'static str, Value, usize)> {
         ("GET", "/v1/me/consents", Value::Null, 1),
         ("PUT", "/v1/me/consents/marketing", json!({ "isGiven": true }), 3),
         ("GET", "/v1/me/export", Value::Null, 6),
-        ("DELETE", "/v1/me", json!({ "password": PASSWORD }), 19),
+        ("DELETE", "/v1/me", json!({ "password": PASSWORD }), 20),
     ]
 }
 
