@@ -4,8 +4,10 @@
 //! slows the next run.
 
 mod database;
+mod second_factor;
 mod server;
 mod statements;
 
 pub use database::{TestDatabase, database};
+pub use second_factor::one_time_password;
 pub use statements::statements;

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod access;
 mod accounts;
+mod admin;
+mod admin_records;
 mod answers;
 mod codes;
 mod envelope;
@@ -18,6 +21,7 @@ mod providers;
 mod query_log;
 mod shopping;
 mod simulated;
+mod staff;
 mod statements;
 mod support;
 mod tokens;

@@ -11,6 +11,8 @@ use cholon_api::ApiState;
 use cholon_catalog::Catalog;
 use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
 use cholon_database::Database;
+use cholon_identity::audit::AuditEntry;
+use cholon_identity::model::Caller;
 use cholon_identity::providers::Providers;
 use cholon_indexing::CatalogDocuments;
 use cholon_kernel::{Actor, EventPosition, ManualClock, SystemClock};
@@ -51,6 +53,7 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) json: Value,
+    pub(crate) text: String,
 }
 
 impl Shop {
@@ -81,6 +84,35 @@ impl Shop {
     /// Cuts the shop off from its database.
     pub(crate) async fn lose_database(&self) {
         self.database.pool().close().await;
+    }
+
+    /// Changes a line of the audit log behind everybody's back.
+    pub(crate) async fn alter_audit_line(&self, number: i64) {
+        let mut tx = self.database.begin().await.unwrap();
+        // The table refuses it as long as its triggers stand.
+        sqlx::query("SET LOCAL session_replication_role = replica").execute(&mut *tx).await.unwrap();
+        let altered = sqlx::query("UPDATE identity.audit_log SET new_values = '{}' WHERE number = $1").bind(number);
+        assert_eq!(altered.execute(&mut *tx).await.unwrap().rows_affected(), 1);
+        tx.commit().await.unwrap();
+    }
+
+    /// Fills the audit log.
+    pub(crate) async fn write_audit_lines(&self, count: usize) {
+        let (actor, caller) = (Actor::System, Caller::default());
+        let mut tx = self.database.begin().await.unwrap();
+        for number in 0..count {
+            let entry = AuditEntry {
+                actor: &actor,
+                caller: &caller,
+                action: "test.written",
+                entity: "test",
+                entity_id: number.to_string(),
+                old: Value::Null,
+                new: Value::Null,
+            };
+            self.shopping.identity.audit(&mut tx, &entry).await.unwrap();
+        }
+        tx.commit().await.unwrap();
     }
 
     /// The answer to a GET, made afresh.
@@ -122,7 +154,8 @@ impl Shop {
         let (head, body) = self.edge.answer(request, Ipv4Addr::LOCALHOST.into()).await.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let json = serde_json::from_slice(&body).unwrap_or(Value::Null);
-        Answer { status: head.status, headers: head.headers, json }
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: head.status, headers: head.headers, json, text }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use cholon_identity::model::{AccountKind, Channel, Permission, Permissions};
 use cholon_identity::{Change, IdentityError, NewStaff, PeopleFilter, PeopleQuery, RoleForm};
+use cholon_kernel::{Actor, SessionId};
+use uuid::Uuid;
 
 use crate::support::{PASSWORD, Shop, caller, contact, operator, secret, shop};
 
@@ -76,4 +78,47 @@ async fn a_shut_account_is_out_at_once() {
     assert_eq!((listed.len(), listed[0].kind), (1, AccountKind::Customer));
     shop.identity.block(entered.account, false, &change).await.unwrap();
     assert!(shop.log_in("an@example.vn", PASSWORD, Channel::Web).await.is_ok());
+}
+
+#[tokio::test]
+async fn nobody_gives_rights_that_they_lack_or_has_power_over_a_super_administrator() {
+    let shop = shop().await;
+    let from = caller();
+    let by_operator = Change { actor: operator(), caller: &from };
+    let role = async |name: &str, permissions: &[&str]| {
+        let permissions = Permissions::named(permissions.iter().copied());
+        let form = RoleForm { name: name.to_owned(), permissions, needs_second_factor: false };
+        shop.identity.save_role(None, &form, &by_operator).await.unwrap()
+    };
+    let (lead, help) = (role("lead", &["users:read", "users:write"]).await, role("help", &["users:read"]).await);
+    let post = role("post", &["messages:read"]).await;
+    let leader = staff(&shop, "lead@example.vn", "lead").await.unwrap();
+    let helper = staff(&shop, "help@example.vn", "help").await.unwrap();
+    let boss = staff(&shop, "sep@example.vn", "super-administrator").await.unwrap();
+    let by_leader = Change { actor: Actor::Staff(leader), caller: &from };
+    let assign = async |account, roles: &[Uuid]| shop.identity.assign_roles(account, roles, false, &by_leader).await;
+    assert!(matches!(assign(helper, &[post]).await, Err(IdentityError::MoreThanOwn)));
+    assert!(matches!(assign(leader, &[lead, post]).await, Err(IdentityError::MoreThanOwn)), "nor to themselves");
+    assign(helper, &[help, lead]).await.unwrap();
+    // What somebody has already is not given.
+    shop.identity.assign_roles(helper, &[help, post], false, &by_operator).await.unwrap();
+    assign(helper, &[post]).await.unwrap();
+    let new = |role: &str| NewStaff {
+        email: contact("moi@example.vn"),
+        name: "Nhân viên".to_owned(),
+        password: secret(PASSWORD),
+        role: role.to_owned(),
+    };
+    let greedy = shop.identity.create_staff(new("post"), &by_leader).await;
+    assert!(matches!(greedy, Err(IdentityError::MoreThanOwn)), "{greedy:?}");
+    shop.identity.create_staff(new("help"), &by_leader).await.unwrap();
+    let refused = [
+        shop.identity.block(boss, true, &by_leader).await,
+        shop.identity.unlock(boss, &by_leader).await,
+        shop.identity.reset_second_factor(boss, &by_leader).await,
+        shop.identity.end_session_of(boss, SessionId::new(&*shop.clock), &by_leader).await,
+    ];
+    assert!(refused.iter().all(|refused| matches!(refused, Err(IdentityError::RoleFixed))), "{refused:?}");
+    let own = shop.identity.block(leader, true, &by_leader).await;
+    assert!(matches!(own, Err(IdentityError::OwnAccount)), "{own:?}");
 }

@@ -1,6 +1,6 @@
 //! The second factor of staff, and what they may do before and after it.
 
-use cholon_crypto::{TOTP_STEP_SECONDS, TotpSecret};
+use cholon_crypto::TOTP_STEP_SECONDS;
 use cholon_identity::model::{Channel, Permission};
 use cholon_identity::{Change, IdentityError, NewStaff, SecondFactor};
 use cholon_kernel::Clock as _;
@@ -22,15 +22,7 @@ async fn administrator(shop: &Shop) {
 }
 
 fn typed(shop: &Shop, base32: &str) -> String {
-    let bits: Vec<u8> = base32
-        .bytes()
-        .flat_map(|letter| {
-            let value = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == letter).unwrap();
-            (0..5).rev().map(move |bit| u8::from(value >> bit & 1 == 1))
-        })
-        .collect();
-    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
-    TotpSecret::from_bytes(bytes).password(shop.clock.now().as_second() / TOTP_STEP_SECONDS)
+    cholon_testkit::one_time_password(base32, shop.clock.now().as_second())
 }
 
 #[tokio::test]
@@ -90,8 +82,11 @@ async fn a_password_alone_is_not_enough_for_long() {
     let code = typed(&shop, secret.expose_secret());
     shop.identity.give_second_factor(&visitor, &code, &caller()).await.unwrap();
     let other = shop.log_in(ADMIN, PASSWORD, Channel::Web).await.unwrap().cookie.unwrap();
+    let tokens = shop.log_in(ADMIN, PASSWORD, Channel::Api).await.unwrap().tokens.unwrap();
+    assert!(shop.identity.visitor_of_token(&tokens.access).await.is_ok());
     shop.pass(601);
     assert!(shop.identity.visitor(other.reveal()).await.unwrap().is_none());
+    assert!(matches!(shop.identity.visitor_of_token(&tokens.access).await, Err(IdentityError::NotLoggedIn)));
     assert!(shop.identity.visitor(cookie.reveal()).await.unwrap().is_some(), "who gave it goes on");
 }
 
