@@ -246,7 +246,8 @@ impl Identity {
     }
 }
 
-const fn lifetime(kind: AccountKind) -> SignedDuration {
+/// How long a session lives after its last use.
+pub(crate) const fn lifetime(kind: AccountKind) -> SignedDuration {
     match kind {
         AccountKind::Customer => CUSTOMER_LIFETIME,
         AccountKind::Staff => STAFF_LIFETIME,

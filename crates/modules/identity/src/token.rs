@@ -9,13 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::error::IdentityError;
 use crate::facade::{Identity, commit};
 use crate::model::{AccountKind, Caller};
+use crate::session::lifetime;
 use crate::store;
 use crate::store::sessions::Ending;
 
 /// How long an access token counts.
 pub const ACCESS_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
-/// How long a refresh token does.
-const REFRESH_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What an access token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +55,7 @@ impl Identity {
         session: SessionId,
     ) -> Result<TokenPair, IdentityError> {
         let (now, refresh) = (self.now(), Token::random());
-        store::refresh::insert(tx, &refresh.digest(), session, now, now + REFRESH_LIFETIME).await?;
+        store::refresh::insert(tx, &refresh.digest(), session, now, now + lifetime(kind)).await?;
         Ok(TokenPair { access: self.sign(account, kind, session)?, expires_in: ACCESS_LIFETIME.as_secs(), refresh })
     }
 
@@ -99,7 +98,7 @@ impl Identity {
             return Err(IdentityError::NotLoggedIn);
         }
         let account = store::accounts::find(&mut tx, used.account).await?.ok_or(IdentityError::NotLoggedIn)?;
-        store::sessions::touch(&mut tx, used.session, now, now + REFRESH_LIFETIME).await?;
+        store::sessions::touch(&mut tx, used.session, now, now + lifetime(account.kind)).await?;
         let pair = self.issue(&mut tx, used.account, account.kind, used.session).await?;
         commit(tx).await?;
         Ok(pair)

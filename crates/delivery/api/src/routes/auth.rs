@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use cholon_cart::GuestToken;
-use cholon_identity::model::{Channel, ConsentPurpose, Contact};
+use cholon_identity::model::{AccountKind, Channel, ConsentPurpose, Contact};
 use cholon_identity::{Entered, Registration};
 use cholon_kernel::Locale;
 use cholon_webkit::{ClientInfo, Problem, Rendered, RequestLocale};
@@ -214,6 +214,10 @@ pub(super) fn tokens(entered: &Entered) -> Result<Rendered, Problem> {
 
 /// Takes a guest's cart into that of who was let in, once.
 pub(super) async fn join(state: &ApiState, entered: &Entered, cart_token: Option<&str>) -> Result<(), Problem> {
-    let Some(guest) = cart_token.and_then(GuestToken::parse) else { return Ok(()) };
+    let (Some(guest), Some(pair)) = (cart_token.and_then(GuestToken::parse), &entered.tokens) else { return Ok(()) };
+    // Staff have no carts of their own.
+    if state.shopping.identity.claims(&pair.access).map_err(from_identity)?.role != AccountKind::Customer.name() {
+        return Ok(());
+    }
     state.shopping.join(&guest, entered.account).await.map(drop).map_err(from_shopping)
 }

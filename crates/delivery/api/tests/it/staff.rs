@@ -69,3 +69,23 @@ pub(crate) async fn boss(shop: &Shop) -> (AccountId, String) {
 pub(crate) fn shown(shop: &Shop, secret: &str) -> String {
     cholon_testkit::one_time_password(secret, shop.clock.now().as_second())
 }
+
+#[tokio::test]
+async fn staff_are_out_twelve_hours_after_the_last_use_and_have_no_cart() {
+    let shop = Shop::open().await;
+    clerk(&shop, "kho", &[]).await;
+    let guest = shop.post("/v1/cart/guest", &json!({}), &[]).await.json["cartToken"].as_str().unwrap().to_owned();
+    let own = [("x-cart-token", guest.as_str())];
+    shop.post("/v1/cart/items", &json!({ "sku": "T4", "quantity": 1 }), &own).await;
+    let form = json!({ "destination": "kho@example.vn", "password": PASSWORD, "cartToken": guest });
+    let tokens = shop.post("/v1/auth/login", &form, &[]).await.json;
+    assert_eq!(shop.send("GET", "/v1/cart", &own).await.json["pieces"], 1, "the guest's cart stays the guest's");
+    let renew = async |tokens: &serde_json::Value| {
+        shop.post("/v1/auth/refresh-token", &json!({ "refreshToken": tokens["refreshToken"] }), &[]).await
+    };
+    shop.clock.advance_ms(11 * 3_600_000);
+    let next = renew(&tokens).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.json);
+    shop.clock.advance_ms(12 * 3_600_000 + 1_000);
+    assert_eq!(renew(&next.json).await.status, StatusCode::UNAUTHORIZED);
+}
