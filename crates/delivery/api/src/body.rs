@@ -41,7 +41,7 @@ impl<T: DeserializeOwned> FromRequest<ApiState> for Body<T> {
     }
 }
 
-/// Somebody with a valid access token. Asks no database.
+/// A shopper with a valid access token. Asks no database.
 pub(crate) struct Bearer(pub(crate) Claims);
 
 impl FromRequestParts<ApiState> for Bearer {
@@ -49,6 +49,17 @@ impl FromRequestParts<ApiState> for Bearer {
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
         claims(&parts.headers, state)?.map(Self).ok_or_else(|| Problem::new(Code::Unauthorized))
+    }
+}
+
+/// Anybody with a valid access token, a shopper or one of staff. Asks no database.
+pub(crate) struct AnyBearer(pub(crate) Claims);
+
+impl FromRequestParts<ApiState> for AnyBearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        any_claims(&parts.headers, state)?.map(Self).ok_or_else(|| Problem::new(Code::Unauthorized))
     }
 }
 
@@ -100,11 +111,15 @@ pub(crate) fn bearer_token(headers: &HeaderMap) -> Result<Option<&str>, Problem>
 }
 
 fn claims(headers: &HeaderMap, state: &ApiState) -> Result<Option<Claims>, Problem> {
-    let Some(token) = bearer_token(headers)? else { return Ok(None) };
-    let unauthorized = || Problem::new(Code::Unauthorized);
-    let claims = state.shopping.identity.claims(token).map_err(failure::from_identity)?;
+    let Some(claims) = any_claims(headers, state)? else { return Ok(None) };
     // Staff have no carts and addresses of their own.
-    if claims.role == AccountKind::Customer.name() { Ok(Some(claims)) } else { Err(unauthorized()) }
+    let is_customer = claims.role == AccountKind::Customer.name();
+    if is_customer { Ok(Some(claims)) } else { Err(Problem::new(Code::Unauthorized)) }
+}
+
+fn any_claims(headers: &HeaderMap, state: &ApiState) -> Result<Option<Claims>, Problem> {
+    let Some(token) = bearer_token(headers)? else { return Ok(None) };
+    state.shopping.identity.claims(token).map(Some).map_err(failure::from_identity)
 }
 
 /// Where a request comes from, for identity.

@@ -137,9 +137,10 @@ impl FromRequestParts<ApiState> for Clerk {
     }
 }
 
-/// What an operation of the document says of who of staff may call it; none where it is not for staff.
+/// What an operation of the document says of who of staff may call it; none where it is not for staff alone.
 fn access_of(operation: &Value) -> Option<Allowed> {
-    let scopes = operation["security"].as_array()?.iter().find_map(|scheme| scheme.get(SCHEME))?;
+    let [scheme] = operation["security"].as_array()?.as_slice() else { return None };
+    let scopes = scheme.get(SCHEME)?;
     match scopes.get(0).and_then(Value::as_str) {
         None => Some(Access::Entered),
         Some(HALF_WAY) => Some(Access::HalfWay),

@@ -10,9 +10,7 @@ pub(crate) fn identity_problem(error: IdentityError) -> Problem {
         IdentityError::NotFound(_) => Problem::not_found(),
         IdentityError::NotLoggedIn => Problem::new(Code::Unauthorized),
         // Pages do not offer these; a form that was made by hand gets here.
-        IdentityError::RoleFixed | IdentityError::OwnAccount | IdentityError::MoreThanOwn => {
-            Problem::new(Code::Conflict)
-        }
+        IdentityError::RoleFixed | IdentityError::OwnAccount => Problem::new(Code::Conflict),
         IdentityError::TooManyFailures { retry_after } => Problem::new(Code::RateLimited).with_retry_after(retry_after),
         IdentityError::Crypto(cholon_crypto::CryptoError::Overloaded) => Problem::new(Code::Overloaded),
         IdentityError::Database(_) => Problem::unavailable(error),

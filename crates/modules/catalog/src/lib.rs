@@ -33,5 +33,6 @@ pub use facade::{CARDS_MAX, Catalog, DETAILS_MAX, WALK_PAGE_MAX};
 pub use index_record::{IndexFacet, IndexRecord};
 pub use offer::{OFFERS_MAX, VariantOffer};
 pub use pricing::PriceRecord;
+pub use slug::is_reserved_slug;
 pub use tree::CategoryTree;
 pub use verify::Difference;

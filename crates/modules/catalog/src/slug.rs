@@ -4,17 +4,21 @@ use cholon_kernel::text::slugify;
 use sha2::{Digest as _, Sha256};
 
 /// Slugs that are routes of the shop and therefore cannot be categories.
-const RESERVED: [&str; 26] = [
+const RESERVED: [&str; 31] = [
     "admin",
     "api",
     "assets",
+    "chinh-sach",
     "dang-ky",
     "dang-nhap",
+    "dang-xuat",
+    "dat-lai-mat-khau",
     "en",
     "gio-hang",
     "gioi-thieu",
     "health",
     "khuyen-mai",
+    "manh",
     "media",
     "metrics",
     "quen-mat-khau",
@@ -31,6 +35,7 @@ const RESERVED: [&str; 26] = [
     "thu-cu-doi-moi",
     "tim-kiem",
     "v1",
+    "xoa-du-lieu",
 ];
 
 /// Letters of a SKU that go into a slug.
@@ -38,6 +43,12 @@ const SKU_PART_LENGTH_MAX: usize = 30;
 
 /// The longest slug: that of a long name and what tells it apart.
 const LENGTH_MAX: usize = 160;
+
+/// Whether a slug is the beginning of an address of the shop, so that no category can have it.
+#[must_use]
+pub fn is_reserved_slug(slug: &str) -> bool {
+    RESERVED.contains(&slug)
+}
 
 /// Whether `text` is a slug: lower-case ASCII letters and digits in words separated by single hyphens.
 pub(crate) fn is_slug(text: &str) -> bool {
@@ -61,7 +72,7 @@ pub(crate) fn free_slug(name: &str, context: &str, is_taken: impl Fn(&str) -> bo
         Some(slugify(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| format!("muc-{}", short_hash(name)));
     let within = slugify(&format!("{context} {name}"));
     let hashed = format!("{base}-{}", short_hash(&format!("{context}\n{name}")));
-    let is_free = |slug: &String| !slug.is_empty() && !RESERVED.contains(&slug.as_str()) && !is_taken(slug);
+    let is_free = |slug: &String| !slug.is_empty() && !is_reserved_slug(slug) && !is_taken(slug);
     [base, within].into_iter().find(is_free).unwrap_or(hashed)
 }
 

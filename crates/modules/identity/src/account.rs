@@ -2,10 +2,11 @@
 
 use cholon_kernel::{AccountId, Locale};
 use jiff::civil::Date;
+use serde_json::json;
 
 use crate::error::{Field, IdentityError};
 use crate::facade::{Identity, commit};
-use crate::model::{Account, Topic, checked_name};
+use crate::model::{Account, Caller, Topic, checked_name};
 use crate::providers::Provider;
 use crate::store;
 use crate::store::accounts::ProfileRow;
@@ -35,7 +36,7 @@ impl Identity {
     }
 
     /// Changes what a person says of themselves.
-    pub async fn change_profile(&self, id: AccountId, profile: &Profile) -> Result<(), IdentityError> {
+    pub async fn change_profile(&self, id: AccountId, profile: &Profile, caller: &Caller) -> Result<(), IdentityError> {
         let name = checked_name(&profile.name)?;
         let today = self.now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(7))).date();
         let is_believable = |day: &Date| *day <= today && day.year() >= today.year() - AGE_MAX;
@@ -45,7 +46,13 @@ impl Identity {
         let topics = profile.topics.iter().map(|topic| topic.name().to_owned()).collect();
         let row = ProfileRow { name: &name, birthday: profile.birthday, locale: profile.locale, topics };
         let mut tx = self.begin().await?;
-        store::accounts::set_profile(&mut tx, id, &row, self.now()).await?;
+        let before = store::accounts::set_profile(&mut tx, id, &row, self.now()).await?;
+        let before = before.ok_or(IdentityError::NotFound("account"))?;
+        if (before.name.as_str(), before.locale.as_str()) != (name.as_str(), profile.locale.tag()) {
+            let values = |name: &str, locale: &str| json!({ "name": name, "locale": locale });
+            let (old, new) = (values(&before.name, &before.locale), values(&name, profile.locale.tag()));
+            self.audit_own(&mut tx, (id, before.kind), caller, ("account.profile-changed", old, new)).await?;
+        }
         commit(tx).await
     }
 

@@ -3,6 +3,7 @@
 use cholon_database::Tx;
 use cholon_kernel::{AccountId, Locale, SessionId};
 use secrecy::SecretString;
+use serde_json::json;
 
 use crate::challenge::{Ask, ChallengeId, Purpose, Says, Sent};
 use crate::error::IdentityError;
@@ -40,24 +41,36 @@ impl Identity {
         challenge: ChallengeId,
         code: &str,
         password: SecretString,
+        caller: &Caller,
     ) -> Result<(), IdentityError> {
         // Checked first: a code must not be lost to a password that is too short.
         let password = checked_password(password, &[])?;
         let (tx, solved) = self.solve(Purpose::Reset, challenge, code).await?;
-        self.reset(tx, &solved, password).await
+        self.reset(tx, &solved, password, caller).await
     }
 
     /// The same with the link of the message.
-    pub async fn reset_by_link(&self, link: &str, password: SecretString) -> Result<(), IdentityError> {
+    pub async fn reset_by_link(
+        &self,
+        link: &str,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<(), IdentityError> {
         let password = checked_password(password, &[])?;
         let (tx, solved) = self.solve_link(Purpose::Reset, link).await?;
-        self.reset(tx, &solved, password).await
+        self.reset(tx, &solved, password, caller).await
     }
 
-    async fn reset(&self, mut tx: Tx, solved: &Solved, password: SecretString) -> Result<(), IdentityError> {
+    async fn reset(
+        &self,
+        mut tx: Tx,
+        solved: &Solved,
+        password: SecretString,
+        caller: &Caller,
+    ) -> Result<(), IdentityError> {
         let account = solved.account.ok_or(IdentityError::CodeRefused { tries_left: 0 })?;
         let hash = self.checked_hash(password, &[&solved.destination]).await?;
-        self.set_password(&mut tx, account, &hash, Ending::All).await?;
+        self.set_password(&mut tx, account, (&hash, Ending::All), caller).await?;
         commit(tx).await
     }
 
@@ -73,7 +86,7 @@ impl Identity {
         self.check_password(account, change.current, caller).await?;
         let hash = self.inner.passwords.hash(new).await?;
         let mut tx = self.begin().await?;
-        self.set_password(&mut tx, account, &hash, Ending::AllBut(session)).await?;
+        self.set_password(&mut tx, account, (&hash, Ending::AllBut(session)), caller).await?;
         commit(tx).await
     }
 
@@ -81,11 +94,12 @@ impl Identity {
         &self,
         tx: &mut Tx,
         account: AccountId,
-        hash: &str,
-        ending: Ending,
+        (hash, ending): (&str, Ending),
+        caller: &Caller,
     ) -> Result<(), IdentityError> {
-        store::accounts::set_password(tx, account, hash, self.now()).await?;
+        let kind = store::accounts::set_password(tx, account, hash, self.now()).await?;
         self.end_sessions(tx, account, ending, "password changed").await?;
+        self.audit_own(tx, (account, kind), caller, ("account.password-changed", json!({}), json!({}))).await?;
         self.tell(tx, account, LetterKind::PasswordChanged).await
     }
 }

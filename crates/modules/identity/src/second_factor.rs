@@ -3,6 +3,7 @@
 use cholon_crypto::TotpSecret;
 use cholon_kernel::AccountId;
 use secrecy::SecretString;
+use serde_json::json;
 
 use crate::error::IdentityError;
 use crate::facade::{Identity, commit};
@@ -25,7 +26,7 @@ impl Identity {
         let id = visitor.account;
         let mut tx = self.begin().await?;
         store::addresses::lock_book(&mut tx, id).await?;
-        let row = store::accounts::second_factor(&mut tx, id).await?.ok_or(IdentityError::NotLoggedIn)?;
+        let row = store::second_factors::find(&mut tx, id).await?.ok_or(IdentityError::NotLoggedIn)?;
         if row.is_confirmed {
             return Err(IdentityError::NotFound("second factor to set up"));
         }
@@ -35,7 +36,7 @@ impl Identity {
         } else {
             let secret = TotpSecret::random();
             let sealed = self.inner.keys.sealer.seal(id.as_uuid().as_bytes(), secret.reveal())?;
-            store::accounts::propose_second_factor(&mut tx, id, &sealed).await?;
+            store::second_factors::propose(&mut tx, id, &sealed).await?;
             secret
         };
         commit(tx).await?;
@@ -54,14 +55,14 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let now = self.now();
         let mut tx = self.begin().await?;
-        let row = store::accounts::second_factor(&mut tx, visitor.account).await?.ok_or(IdentityError::NotLoggedIn)?;
+        let row = store::second_factors::find(&mut tx, visitor.account).await?.ok_or(IdentityError::NotLoggedIn)?;
         let locked = store::accounts::credentials_of(&mut tx, visitor.account).await?;
         let is_locked = locked.and_then(|found| found.locked_until).is_some_and(|until| until > now);
         let secret = self.open_secret(visitor.account, row.sealed.as_deref())?;
         let step = secret.step_of(typed, now.as_second(), row.last_step);
         let step = step.filter(|_| !is_locked && is_taken(visitor));
         let is_used = match step {
-            Some(step) => store::accounts::use_step(&mut tx, visitor.account, step, now).await?,
+            Some(step) => store::second_factors::use_step(&mut tx, visitor.account, step, now).await?,
             None => false,
         };
         if !is_used {
@@ -70,6 +71,11 @@ impl Identity {
             return Err(if is_locked { IdentityError::Locked } else { IdentityError::SecondFactorWrong });
         }
         store::sessions::pass_second_factor(&mut tx, visitor.session, now).await?;
+        if !row.is_confirmed {
+            let (old, new) = (json!({ "secondFactor": false }), json!({ "secondFactor": true }));
+            let whose = (visitor.account, Some(visitor.kind));
+            self.audit_own(&mut tx, whose, caller, ("account.second-factor-set-up", old, new)).await?;
+        }
         commit(tx).await
     }
 

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use cholon_database::Tx;
-use cholon_kernel::{AccountId, Actor, Locale};
+use cholon_kernel::{AccountId, Actor, Locale, SessionId};
 use secrecy::SecretString;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::audit::AuditEntry;
 use crate::error::IdentityError;
 use crate::facade::{Identity, commit};
-use crate::model::{AccountKind, AccountState, Contact, checked_name};
+use crate::model::{AccountKind, AccountState, Caller, Contact, checked_name};
 use crate::role::{Change, check_own};
 use crate::store;
 use crate::store::accounts::NewAccount;
@@ -141,7 +141,7 @@ impl Identity {
     pub async fn reset_second_factor(&self, account: AccountId, change: &Change<'_>) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
         check_rank_over(&mut tx, account, change).await?;
-        if !store::accounts::remove_second_factor(&mut tx, account.as_uuid()).await? {
+        if !store::second_factors::remove(&mut tx, account).await? {
             return Err(IdentityError::NotFound("second factor"));
         }
         self.end_sessions(&mut tx, account, Ending::All, "second factor reset").await?;
@@ -154,7 +154,7 @@ impl Identity {
     pub async fn end_session_of(
         &self,
         account: AccountId,
-        session: cholon_kernel::SessionId,
+        session: SessionId,
         change: &Change<'_>,
     ) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
@@ -165,6 +165,39 @@ impl Identity {
         let new = json!({ "session": session });
         self.audit(&mut tx, &entry(change, "account.session-ended", account, json!({}), new)).await?;
         commit(tx).await
+    }
+
+    /// Ends all sessions of one of staff but the one they ask from. Answers how many.
+    pub async fn end_sessions_beside(
+        &self,
+        own: SessionId,
+        account: AccountId,
+        caller: &Caller,
+    ) -> Result<usize, IdentityError> {
+        let mut tx = self.begin().await?;
+        let ended = self.end_sessions(&mut tx, account, Ending::AllBut(own), "ended by owner").await?;
+        if ended > 0 {
+            let values = ("account.sessions-ended", json!({}), json!({ "ended": ended }));
+            self.audit_own(&mut tx, (account, Some(AccountKind::Staff)), caller, values).await?;
+        }
+        commit(tx).await?;
+        Ok(ended)
+    }
+
+    /// Writes down what one of staff changed about their own account; what shoppers change of theirs is no business of
+    /// the log.
+    pub(crate) async fn audit_own(
+        &self,
+        tx: &mut Tx,
+        (account, kind): (AccountId, Option<AccountKind>),
+        caller: &Caller,
+        (action, old, new): (&str, Value, Value),
+    ) -> Result<(), IdentityError> {
+        if kind != Some(AccountKind::Staff) {
+            return Ok(());
+        }
+        let change = Change { actor: Actor::Staff(account), caller };
+        self.audit(tx, &entry(&change, action, account, old, new)).await
     }
 }
 
@@ -181,13 +214,7 @@ async fn check_rank_over(tx: &mut Tx, account: AccountId, change: &Change<'_>) -
     check_rank(tx, is_super, change).await
 }
 
-fn entry<'a>(
-    change: &'a Change<'_>,
-    action: &'a str,
-    account: AccountId,
-    old: serde_json::Value,
-    new: serde_json::Value,
-) -> AuditEntry<'a> {
+fn entry<'a>(change: &'a Change<'_>, action: &'a str, account: AccountId, old: Value, new: Value) -> AuditEntry<'a> {
     let entity_id = account.to_string();
     AuditEntry { actor: &change.actor, caller: change.caller, action, entity: "account", entity_id, old, new }
 }

@@ -8,6 +8,7 @@ mod mask;
 mod measure;
 pub mod names;
 mod process;
+mod statements;
 mod traces;
 
 pub use logs::{LogFormat, Telemetry, TelemetryError, TelemetrySettings, init};

@@ -3,12 +3,15 @@
 use std::io::IsTerminal as _;
 
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing::subscriber::SetGlobalDefaultError;
+use tracing_log::LogTracer;
+use tracing_log::log_tracer::SetLoggerError;
 use tracing_subscriber::filter::ParseError;
 use tracing_subscriber::layer::SubscriberExt as _;
-use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, reload};
 
 use crate::measure::Metrics;
+use crate::statements::{self, StatementCounter};
 use crate::traces;
 
 /// How log lines look.
@@ -46,7 +49,10 @@ pub enum TelemetryError {
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
     /// Somebody observes already.
     #[error("logging is set up already")]
-    Twice(#[from] TryInitError),
+    Twice(#[from] SetGlobalDefaultError),
+    /// Somebody takes the lines of libraries already.
+    #[error("log lines of libraries are taken already")]
+    Logger(#[from] SetLoggerError),
     /// The filter cannot be changed any more.
     #[error("log filter cannot be changed")]
     Reload(#[from] reload::Error),
@@ -71,7 +77,10 @@ pub fn init(settings: &TelemetrySettings) -> Result<Telemetry, TelemetryError> {
         tracing_opentelemetry::layer().with_tracer(traces::tracer(provider)).with_location(false).with_threads(false)
     });
     let metrics = Metrics::install()?;
-    tracing_subscriber::registry().with(filter).with(lines(settings.format)).with(spans).try_init()?;
+    let observed = tracing_subscriber::registry().with(filter).with(lines(settings.format)).with(spans);
+    tracing::subscriber::set_global_default(observed.with(StatementCounter::new()))?;
+    // The database driver asks both; it is to be asked for once.
+    LogTracer::builder().ignore_crate(statements::TARGET).init()?;
     Ok(Telemetry { filter: handle, provider, metrics })
 }
 

@@ -56,6 +56,8 @@ pub const CATALOGUE: &[Metric] = &[
     counter("cache_invalidated_total", "entries dropped because what they were made from changed, by cache"),
     counter("cache_fills_overtaken_total", "fills not kept because what they read changed meanwhile, by cache"),
     gauge("cache_weight_bytes", Unit::Bytes, "weight of all entries, by cache"),
+    // Database.
+    counter("sql_statements_total", "SQL statements, those that begin and end transactions included"),
     // Events and index.
     gauge("cholon_consumer_pending", Unit::Count, "events that a consumer has still to see, by consumer"),
     gauge("cholon_consumer_lag_seconds", Unit::Seconds, "age of the oldest event that a consumer has still to see"),

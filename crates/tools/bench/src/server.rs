@@ -15,6 +15,8 @@ use crate::load::{Connection, Request};
 /// How long a first start may take: it sets up a database and fills the shop.
 const START_MAX: Duration = Duration::from_mins(15);
 const STOP_MAX: Duration = Duration::from_secs(30);
+/// The metric that counts statements.
+const STATEMENTS: &str = "sql_statements_total ";
 const POLL_EVERY: Duration = Duration::from_millis(2);
 
 /// A running server.
@@ -25,6 +27,8 @@ pub(crate) struct Server {
     pub(crate) pid: u32,
     /// Port of this machine.
     pub(crate) port: u16,
+    /// Port of its metrics; none where it has none.
+    metrics_port: Option<u16>,
     /// From the start of the process to its first good answer.
     pub(crate) start_time: Duration,
 }
@@ -37,9 +41,10 @@ impl Server {
         if is_demo {
             command.arg("--demo");
         }
-        let port = free_port()?;
-        command.arg("--port").arg(port.to_string());
-        Self::start(command, port, "/ready").await
+        let (port, metrics_port) = (free_port()?, free_port()?);
+        command.arg("--port").arg(port.to_string()).env("CHOLON_SERVER__METRICS_PORT", metrics_port.to_string());
+        let server = Self::start(command, port, "/ready").await?;
+        Ok(Self { metrics_port: Some(metrics_port), ..server })
     }
 
     /// Starts the bare server.
@@ -64,7 +69,15 @@ impl Server {
             }
             sleep(POLL_EVERY).await;
         }
-        Ok(Self { child, pid, port, start_time: start.elapsed() })
+        Ok(Self { child, pid, port, metrics_port: None, start_time: start.elapsed() })
+    }
+
+    /// SQL statements so far; none where the server counts none.
+    pub(crate) async fn statements(&self) -> anyhow::Result<Option<u64>> {
+        let Some(port) = self.metrics_port else { return Ok(None) };
+        let (_, text) = Connection::open(port).await?.fetch(&Request::plain("/metrics")).await?;
+        let line = text.lines().find_map(|line| line.strip_prefix(STATEMENTS)).context("no count of statements")?;
+        Ok(Some(line.trim().parse()?))
     }
 
     /// Stops the server with SIGTERM, so that its own database is closed properly.

@@ -1,20 +1,26 @@
 //! Counting the SQL statements that some work costs.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use tracing::instrument::WithSubscriber as _;
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use tracing::{Dispatch, Event, Metadata, Subscriber};
 
 /// What the driver logs each statement under.
 const TARGET: &str = "sqlx::query";
+
+/// As long as a process has one subscriber alone, whether a statement is told at all is decided in the thread that runs
+/// the first one: another test's, which counts nothing. Two that stay keep that from happening.
+static WITNESSES: LazyLock<[Dispatch; 2]> =
+    LazyLock::new(|| std::array::from_fn(|_| Dispatch::new(Counter(Arc::default()))));
 
 /// Does `work` and counts its SQL statements, including those that begin and end transactions.
 ///
 /// Counts what `work` does itself, not what it leaves to tasks that it spawns.
 pub async fn statements<T>(work: impl Future<Output = T>) -> (T, usize) {
+    LazyLock::force(&WITNESSES);
     let count = Arc::new(AtomicUsize::new(0));
     let output = work.with_subscriber(Counter(Arc::clone(&count))).await;
     (output, count.load(Ordering::SeqCst))

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 use super::nothing;
 use super::responses::{Failures, ReadHeaders, WriteFailures};
 use crate::ApiState;
-use crate::body::{Bearer, Body, caller};
+use crate::body::{AnyBearer, Body, caller};
 use crate::caching;
 use crate::dto::auth::{CodeSent, Forgotten, LogIn, NewPassword, NewRegistration, Refresh, Resend, Tokens, TypedCode};
 use crate::failure::{from_identity, from_shopping};
@@ -125,15 +125,15 @@ pub(super) async fn refresh_token(
 
 /// Log out
 ///
-/// Ends the session of the token, at once and everywhere. The cart stays with the account.
+/// Ends the session of the token, of a shopper's or of staff's, at once and everywhere. The cart stays with the account.
 #[utoipa::path(
     post,
     path = "/v1/auth/logout",
     tag = "auth",
-    security(("bearer" = [])),
+    security(("bearer" = []), ("staff" = [])),
     responses((status = NO_CONTENT, description = "Logged out."), WriteFailures)
 )]
-pub(super) async fn log_out(State(state): State<ApiState>, Bearer(claims): Bearer) -> Result<Rendered, Problem> {
+pub(super) async fn log_out(State(state): State<ApiState>, AnyBearer(claims): AnyBearer) -> Result<Rendered, Problem> {
     state.shopping.identity.log_out(claims.sub, claims.session).await.map_err(from_identity)?;
     Ok(nothing())
 }
@@ -170,11 +170,13 @@ pub(super) async fn forgot_password(
 )]
 pub(super) async fn reset_password(
     State(state): State<ApiState>,
+    client: ClientInfo,
     Body(form): Body<NewPassword>,
 ) -> Result<Rendered, Problem> {
     let password = SecretString::from(form.password);
     let identity = &state.shopping.identity;
-    identity.reset_by_code(form.challenge.into(), &form.code, password).await.map_err(from_identity)?;
+    let from = caller(&client);
+    identity.reset_by_code(form.challenge.into(), &form.code, password, &from).await.map_err(from_identity)?;
     Ok(nothing())
 }
 

@@ -55,7 +55,8 @@ pub(super) async fn erase_for_facebook(
 ) -> Result<Rendered, Problem> {
     let confirmation_code = state.shopping.erase_for_facebook(&signed(form)?).await.map_err(from_shopping)?;
     let shop = state.shopping.identity.public_url();
-    let url = format!("{shop}/v1/webhooks/facebook/deletions/{confirmation_code}");
+    // Facebook shows it to the person, so it is a page.
+    let url = format!("{shop}/xoa-du-lieu/{confirmation_code}");
     Rendered::json(&ErasureTaken { url, confirmation_code })
 }
 

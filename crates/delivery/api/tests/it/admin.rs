@@ -59,8 +59,9 @@ async fn the_second_factor_is_set_up_and_given_once() {
     assert!(secret["link"].as_str().unwrap().starts_with("otpauth://totp/Cholon:"));
     let code = Some(json!({ "code": shown(&shop, secret["secret"].as_str().unwrap()) }));
     again.ask("POST", "second-factor", code, StatusCode::NO_CONTENT).await;
-    let line = again.line().await;
-    assert_eq!((&line["action"], &line["entityId"]), (&json!("account.second-factor-reset"), &json!(id)));
+    let lines = again.get("audit-logs?size=2").await["items"].clone();
+    assert_eq!((&lines[0]["action"], &lines[0]["entityId"]), (&json!("account.second-factor-set-up"), &json!(id)));
+    assert_eq!((&lines[1]["action"], &lines[1]["entityId"]), (&json!("account.second-factor-reset"), &json!(id)));
 }
 
 #[tokio::test]

@@ -71,6 +71,16 @@ pub(crate) fn shown(shop: &Shop, secret: &str) -> String {
 }
 
 #[tokio::test]
+async fn staff_log_out_as_shoppers_do() {
+    let shop = Shop::open().await;
+    let (_, token) = clerk(&shop, "kho", &[]).await;
+    let own = [("authorization", token.as_str())];
+    assert_eq!(shop.post("/v1/auth/logout", &json!({}), &own).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(as_owner(&shop, "GET", "/v1/admin/dashboard", None, &token).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(shop.post("/v1/auth/logout", &json!({}), &own).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn staff_are_out_twelve_hours_after_the_last_use_and_have_no_cart() {
     let shop = Shop::open().await;
     clerk(&shop, "kho", &[]).await;

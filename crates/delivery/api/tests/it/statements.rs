@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::people::{AN, PASSWORD, as_owner, bearer, register};
+use crate::staff::{boss, clerk};
 use crate::support::Shop;
 
 /// The most statements of one operation, with nothing remembered.
@@ -78,6 +79,48 @@ async fn an_account_and_its_cart_cost_no_more_than_they_may() {
         let body = (!body.is_null()).then_some(&body);
         let (answer, count) = cholon_testkit::statements(as_owner(&shop, method, &uri, body, &own)).await;
         assert!(answer.status.is_success(), "{method} {uri}: {}", answer.json);
+        assert!(count <= budget, "{method} {uri} needs {count} statements");
+        assert!(count > 0, "{method} {uri} is counted at all");
+    }
+}
+
+/// What the work of staff costs, one statement for the check of who asks included.
+fn admin_budgets(role: &str) -> Vec<(&'static str, &'static str, Value, usize)> {
+    let new = json!({ "email": "moi@example.vn", "name": "Mới", "password": PASSWORD, "role": role });
+    let made = json!({ "name": "Kế toán", "permissions": ["reports:read"], "needsSecondFactor": false });
+    vec![
+        ("GET", "dashboard", Value::Null, 3),
+        ("GET", "providers", Value::Null, 1),
+        ("GET", "permissions", Value::Null, 1),
+        ("GET", "roles", Value::Null, 2),
+        ("POST", "roles", made, 6),
+        ("GET", "users?q=0912", Value::Null, 2),
+        ("POST", "users", new, 12),
+        ("GET", "users/{id}", Value::Null, 2),
+        ("GET", "users/{id}/sessions", Value::Null, 3),
+        ("PUT", "users/{id}/roles", json!({ "roles": [] }), 14),
+        ("POST", "users/{id}/block", Value::Null, 10),
+        ("POST", "users/{id}/unblock", Value::Null, 9),
+        ("GET", "audit-logs?size=100", Value::Null, 2),
+        ("GET", "audit-logs/export", Value::Null, 2),
+        ("POST", "audit-logs/verify", Value::Null, 4),
+        ("GET", "messages", Value::Null, 2),
+        ("GET", "reports/abandonment?from=2026-11-01&to=2026-11-30", Value::Null, 2),
+    ]
+}
+
+#[tokio::test]
+async fn the_work_of_staff_costs_no_more_than_it_may() {
+    let shop = Shop::open().await;
+    let (_, token) = boss(&shop).await;
+    let (clerk, _) = clerk(&shop, "kho", &[]).await;
+    let roles = as_owner(&shop, "GET", "/v1/admin/roles", None, &token).await.json;
+    let role = roles["items"].as_array().unwrap().iter().find(|role| role["name"] == "kho").unwrap()["id"].clone();
+    for (method, path, body, budget) in admin_budgets(role.as_str().unwrap()) {
+        let uri = format!("/v1/admin/{}", path.replace("{id}", &clerk.to_string()));
+        let body = (!body.is_null()).then_some(&body);
+        let (answer, count) = cholon_testkit::statements(as_owner(&shop, method, &uri, body, &token)).await;
+        assert!(answer.status.is_success(), "{method} {uri}: {}", answer.text);
         assert!(count <= budget, "{method} {uri} needs {count} statements");
         assert!(count > 0, "{method} {uri} is counted at all");
     }

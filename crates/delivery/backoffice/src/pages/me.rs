@@ -64,7 +64,7 @@ pub(crate) async fn save(desk: Desk, sent: Sent) -> Answer {
         locale: sent.field("language").parse().unwrap_or(account.locale),
         topics: account.topics.clone(),
     };
-    match desk.identity().change_profile(account.id, &profile).await {
+    match desk.identity().change_profile(account.id, &profile, &desk.caller).await {
         Ok(()) => Ok(Desk::told(paths::ME, "admin-me-saved")),
         Err(error) => {
             let (field, key) = refusal(error)?;
@@ -94,13 +94,13 @@ pub(crate) async fn change_password(desk: Desk, sent: Sent) -> Answer {
 
 /// Ends one of one's own sessions.
 pub(crate) async fn end_session(desk: Desk, Path(session): Path<String>, _sent: Sent) -> Answer {
-    desk.identity().end_session(desk.visitor()?.account, id(&session)?).await?;
+    desk.identity().end_session_of(desk.visitor()?.account, id(&session)?, &desk.change()?).await?;
     Ok(Desk::told(paths::ME, "admin-session-ended"))
 }
 
 /// Ends all of one's own sessions but this one.
 pub(crate) async fn end_others(desk: Desk, _sent: Sent) -> Answer {
     let me = desk.visitor()?;
-    desk.identity().end_other_sessions(me.account, me.session).await?;
+    desk.identity().end_sessions_beside(me.session, me.account, &desk.caller).await?;
     Ok(Desk::told(paths::ME, "admin-sessions-others-ended"))
 }

@@ -57,6 +57,7 @@ fn refusal(error: IdentityError) -> Result<(&'static str, &'static str), Identit
         IdentityError::Field(Field::RoleName) => Ok(("name", "admin-role-name-missing")),
         IdentityError::RoleNameTaken => Ok(("name", "admin-role-name-taken")),
         IdentityError::LastAdministrator => Ok(("", "admin-last-administrator")),
+        IdentityError::MoreThanOwn => Ok(("", "admin-role-more-than-own")),
         other => Err(other),
     }
 }

@@ -75,25 +75,7 @@ pub(crate) async fn search(desk: Desk) -> Answer {
     drawn(&SearchTemplate { people: rows(&desk, &page, &people), page, more }, StatusCode::OK)
 }
 
-/// What is looked for. A phone number is kept as `+84…`, so one that begins with 0 is looked for without it.
+/// What is looked for, as far as it is read.
 fn shortened(text: &str) -> String {
-    let text: String = text.trim().chars().take(FIND_LENGTH_MAX).collect();
-    let digits: String = text.chars().filter(|letter| !" .-".contains(*letter)).collect();
-    let is_number = digits.len() > 3 && digits.chars().all(|letter| letter.is_ascii_digit());
-    match digits.strip_prefix('0').filter(|_| is_number) {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_found_as_people_write_them() {
-        assert_eq!(shortened(" 0912 345.678 "), "912345678");
-        assert_eq!(shortened("Nguyễn 01"), "Nguyễn 01");
-        assert_eq!(shortened("+84912"), "+84912");
-    }
+    text.trim().chars().take(FIND_LENGTH_MAX).collect()
 }

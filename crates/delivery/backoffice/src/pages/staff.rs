@@ -22,10 +22,12 @@ pub(crate) async fn page(desk: Desk) -> Answer {
 }
 
 async fn draw_new(desk: &Desk, draft: &Draft, status: StatusCode) -> Answer {
-    let roles = given_here(desk, desk.identity().roles().await?);
+    let mut roles = desk.identity().roles().await?;
+    roles.retain(|role| may_give(desk, role));
     let page = desk.page(Section::People, "admin-users-add").below([]);
+    let lead = roles.is_empty().then(|| page.text("admin-role-none-to-give"));
     let template = FormTemplate {
-        lead: None,
+        lead,
         form: new_form(&page, draft),
         select: Some(role_select(&page, &roles, draft.value("role"))),
         checks_title: None,
@@ -39,9 +41,10 @@ async fn draw_new(desk: &Desk, draft: &Draft, status: StatusCode) -> Answer {
     drawn(&template, status)
 }
 
-/// The roles that whoever works here may give: the fixed one only by one who has it.
-fn given_here(desk: &Desk, roles: Vec<Role>) -> Vec<Role> {
-    roles.into_iter().filter(|role| !role.is_super || desk.may(Permission::RolesWrite)).collect()
+/// Whether whoever works here may give a role: one that allows nothing they lack, the fixed one only if they have it.
+fn may_give(desk: &Desk, role: &Role) -> bool {
+    let needed = role.is_super.then_some(Permission::RolesWrite);
+    role.permissions.iter().chain(needed).all(|permission| desk.may(permission))
 }
 
 fn new_form(page: &Page, draft: &Draft) -> Form {
@@ -108,7 +111,9 @@ async fn draw_roles(desk: &Desk, person: &PersonRecord, ticked: &[Uuid], refused
     let page = desk.page(Section::People, "admin-person-roles").below([Link::to(name, back.clone())]);
     let draft = refused.map_or_else(|| desk.draft(), |key| desk.draft().refused("", page.text(key)));
     let roles = desk.identity().roles().await?;
-    let checks = given_here(desk, roles).iter().map(|role| check(&page, role, ticked)).collect();
+    // What somebody has already can be taken away also by who could not give it.
+    let offered = roles.iter().filter(|role| person.role_ids.contains(&role.id) || may_give(desk, role));
+    let checks = offered.map(|role| check(&page, role, ticked)).collect();
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let template = FormTemplate {
         lead: Some(page.text("admin-person-roles-note")),
@@ -146,9 +151,6 @@ pub(crate) async fn save_roles(desk: Desk, Path(of): Path<String>, sent: Sent) -
     let by_super = desk.may(Permission::RolesWrite);
     match desk.identity().assign_roles(person.id, &roles, by_super, &desk.change()?).await {
         Ok(()) => Ok(Desk::told(&paths::below(paths::PEOPLE, person.id), "admin-person-roles-saved")),
-        Err(IdentityError::LastAdministrator) => {
-            draw_roles(&desk, &person, &roles, Some("admin-last-administrator")).await
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => draw_roles(&desk, &person, &roles, Some(refusal(error)?.1)).await,
     }
 }

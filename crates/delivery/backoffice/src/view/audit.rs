@@ -15,20 +15,24 @@ use crate::view::{Link, paths, permission_key, role_name};
 const ITEMS_SHOWN_MAX: usize = 6;
 
 /// Everything that is written down, with its words.
-pub(crate) const ACTIONS: [(&str, &str); 10] = [
+pub(crate) const ACTIONS: [(&str, &str); 14] = [
     ("account.created", "admin-action-account-created"),
     ("account.roles-changed", "admin-action-account-roles-changed"),
     ("account.blocked", "admin-action-account-blocked"),
     ("account.unblocked", "admin-action-account-unblocked"),
     ("account.unlocked", "admin-action-account-unlocked"),
     ("account.second-factor-reset", "admin-action-account-second-factor-reset"),
+    ("account.second-factor-set-up", "admin-action-account-second-factor-set-up"),
+    ("account.password-changed", "admin-action-account-password-changed"),
+    ("account.profile-changed", "admin-action-account-profile-changed"),
     ("account.session-ended", "admin-action-account-session-ended"),
+    ("account.sessions-ended", "admin-action-account-sessions-ended"),
     ("role.created", "admin-action-role-created"),
     ("role.changed", "admin-action-role-changed"),
     ("role.removed", "admin-action-role-removed"),
 ];
 /// What values are called.
-const FIELDS: [(&str, &str); 9] = [
+const FIELDS: [(&str, &str); 11] = [
     ("name", "admin-field-name"),
     ("kind", "admin-field-kind"),
     ("roles", "admin-field-roles"),
@@ -38,6 +42,8 @@ const FIELDS: [(&str, &str); 9] = [
     ("blocked", "admin-field-blocked"),
     ("locked", "admin-field-locked"),
     ("session", "admin-field-session"),
+    ("ended", "admin-field-ended"),
+    ("locale", "admin-field-locale"),
 ];
 
 /// A line of the log.

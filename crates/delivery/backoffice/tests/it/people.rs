@@ -86,6 +86,41 @@ async fn staff_without_the_highest_role_cannot_take_it_or_those_who_have_it() {
 }
 
 #[tokio::test]
+async fn roles_that_allow_more_than_ones_own_are_not_offered_and_a_refusal_says_why() {
+    let house = House::open().await;
+    house.role("ke-toan", &[Permission::ReportsRead]).await;
+    let (own, mut clerk) = house.clerk("nhan-su", &[Permission::UsersRead, Permission::UsersWrite]).await;
+    let books = house.identity.roles().await.unwrap().into_iter().find(|role| role.name == "ke-toan").unwrap();
+    let books = books.id.to_string();
+    assert!(!house.page(&mut clerk, "/admin/nguoi-dung/moi").await.contains(&books));
+    assert!(!house.page(&mut clerk, &format!("/admin/nguoi-dung/{own}/vai-tro")).await.contains(&books));
+    let new = [("name", "Ai"), ("email", "ai@example.vn"), ("password", PASSWORD), ("role", books.as_str())];
+    let told = house.post(&mut clerk, "/admin/nguoi-dung/moi", &new).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(told.text.contains("Vai trò này có quyền mà bạn không có") && told.text.contains("ai@example.vn"));
+    // Who has such a role already keeps it or loses it, at will.
+    let holder = house.staff("so-sach@example.vn", "Sổ Sách", "ke-toan").await;
+    let form = format!("/admin/nguoi-dung/{holder}/vai-tro");
+    assert!(house.page(&mut clerk, &form).await.contains(&books));
+    house.post(&mut clerk, &form, &[("role", &books)]).await.location();
+    house.post(&mut clerk, &form, &[]).await.location();
+    let told = house.post(&mut clerk, &form, &[("role", &books)]).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "but not again");
+    assert!(told.text.contains("Vai trò này có quyền mà bạn không có"));
+}
+
+#[tokio::test]
+async fn people_are_found_without_marks_and_by_number_as_it_is_written() {
+    let house = House::open().await;
+    let (mut admin, _) = house.admin().await;
+    house.staff("duc@example.vn", "Đặng Thị Đức", "super-administrator").await;
+    for typed in ["dang+thi", "%C4%90%E1%BB%A9c", "DUC%40EXAMPLE"] {
+        let page = house.page(&mut admin, &format!("/admin/nguoi-dung?tim={typed}")).await;
+        assert!(page.contains("Đặng Thị Đức") && !page.contains("Trần Thị Hằng</a>"), "{typed}");
+    }
+}
+
+#[tokio::test]
 async fn a_role_is_made_changed_and_removed() {
     let house = House::open().await;
     let (mut admin, _) = house.admin().await;

@@ -1,13 +1,15 @@
 //! Getting in, drawn with and without errors.
 
 use askama::Template;
+use cholon_identity::model::Erasure;
 use cholon_kernel::Locale;
+use cholon_webkit::When;
 
 use super::account::{CSRF, flash};
 use super::shop::page;
 use crate::view::account::access::{
-    CodeTemplate, ForgotTemplate, LoginTemplate, RegisterTemplate, ResetProof, ResetTemplate, code_form, forgot_form,
-    login_form, register_form, reset_form,
+    CodeTemplate, ErasureTemplate, ForgotTemplate, LoginTemplate, RegisterTemplate, ResetProof, ResetTemplate,
+    code_form, forgot_form, login_form, register_form, reset_form,
 };
 use crate::view::account::private;
 use crate::view::account::provider::{Provider, buttons, outage};
@@ -27,6 +29,7 @@ pub(crate) fn pages(locale: Locale) -> Vec<(String, String)> {
         ("reset", reset(locale, ResetProof::Link("token".to_owned()))),
         ("reset-code", reset(locale, proof_by_code())),
         ("reset-expired", reset(locale, ResetProof::Expired)),
+        ("erasure", erasure(locale)),
     ];
     pages.map(|(name, html)| (name.to_owned(), html)).to_vec()
 }
@@ -92,6 +95,14 @@ fn code(locale: Locale, tries_left: u8, resend_in_s: u32) -> String {
 fn forgot(locale: Locale) -> String {
     let page = private(page(locale, "/quen-mat-khau"), "forgot-title");
     ForgotTemplate { form: forgot_form(&page, &Draft::new(CSRF)), page }.render().unwrap()
+}
+
+fn erasure(locale: Locale) -> String {
+    let done = When::exact("2026-11-20T02:15:00Z".parse().unwrap(), locale);
+    let page = private(page(locale, "/xoa-du-lieu/0A1B2C3D4E5F60718293"), "erasure-title");
+    ErasureTemplate { page, outcome: Erasure::Unlinked, code: "0A1B2C3D4E5F60718293".to_owned(), done }
+        .render()
+        .unwrap()
 }
 
 fn proof_by_code() -> ResetProof {

@@ -41,7 +41,7 @@ impl Shop {
         let topics = Topic::ALL.to_vec();
         let birthday = Some(BIRTHDAY.parse().unwrap());
         let profile = Profile { name: NAME.to_owned(), birthday, locale: Locale::Vi, topics };
-        identity.change_profile(account, &profile).await.unwrap();
+        identity.change_profile(account, &profile, &Caller::new("198.51.100.1", "Chrome")).await.unwrap();
         identity.decide(account, ConsentPurpose::Personalisation, true).await.unwrap();
         self.keep_addresses(account).await;
         self.log_in_often(account).await;

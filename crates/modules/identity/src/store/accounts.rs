@@ -5,7 +5,6 @@ use cholon_kernel::{AccountId, Locale};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use crate::error::IdentityError;
 use crate::model::{Account, AccountKind, AccountState, Contact, Topic};
@@ -161,23 +160,23 @@ pub(crate) async fn forget_failures(connection: &mut PgConnection, id: AccountId
     Ok(done.rows_affected() > 0)
 }
 
-/// Sets a password; a lock ends with it.
+/// Sets a password; a lock ends with it. Answers whose account it is; nothing where there is none.
 pub(crate) async fn set_password(
     connection: &mut PgConnection,
     id: AccountId,
     hash: &str,
     now: Timestamp,
-) -> Result<(), IdentityError> {
-    sqlx::query!(
+) -> Result<Option<AccountKind>, IdentityError> {
+    let kind = sqlx::query_scalar!(
         "UPDATE identity.accounts SET password_hash = $2, failed_logins = 0, locked_until = NULL, updated_at = $3
-        WHERE id = $1",
+        WHERE id = $1 RETURNING kind",
         id.as_uuid(),
         hash,
         now.to_sqlx() as _
     )
-    .execute(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(())
+    Ok(kind.and_then(|kind| AccountKind::named(&kind)))
 }
 
 /// Replaces a hash of an old kind by a new one of the same password, unless it was changed in between.
@@ -206,15 +205,26 @@ pub(crate) struct ProfileRow<'a> {
     pub(crate) topics: Vec<String>,
 }
 
+/// Whose account was changed, and what it said before.
+pub(crate) struct ProfileBefore {
+    pub(crate) kind: Option<AccountKind>,
+    pub(crate) name: String,
+    pub(crate) locale: String,
+}
+
+/// Changes what a person says of themselves; nothing where there is no account.
 pub(crate) async fn set_profile(
     connection: &mut PgConnection,
     id: AccountId,
     profile: &ProfileRow<'_>,
     now: Timestamp,
-) -> Result<(), IdentityError> {
-    sqlx::query!(
-        "UPDATE identity.accounts SET name = $2, birthday = $3, locale = $4, topics = $5, updated_at = $6
-        WHERE id = $1 AND state <> 'deleted'",
+) -> Result<Option<ProfileBefore>, IdentityError> {
+    let before = sqlx::query!(
+        "WITH before AS (
+            SELECT id, kind, name, locale FROM identity.accounts WHERE id = $1 AND state <> 'deleted' FOR UPDATE
+        )
+        UPDATE identity.accounts a SET name = $2, birthday = $3, locale = $4, topics = $5, updated_at = $6
+        FROM before WHERE a.id = before.id RETURNING before.kind, before.name, before.locale",
         id.as_uuid(),
         profile.name,
         profile.birthday.map(jiff_sqlx::ToSqlx::to_sqlx) as _,
@@ -222,9 +232,9 @@ pub(crate) async fn set_profile(
         &profile.topics,
         now.to_sqlx() as _
     )
-    .execute(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(())
+    Ok(before.map(|row| ProfileBefore { kind: AccountKind::named(&row.kind), name: row.name, locale: row.locale }))
 }
 
 /// Sets the confirmed e-mail address or phone number.
@@ -286,79 +296,6 @@ pub(crate) async fn anonymise(
         sqlx::query(sqlx::AssertSqlSafe(statement)).bind(id.as_uuid()).execute(&mut *connection).await?;
     }
     Ok(())
-}
-
-/// The second factor of an account: sealed secret, whether it counts, last step used.
-pub(crate) struct SecondFactorRow {
-    pub(crate) sealed: Option<Vec<u8>>,
-    pub(crate) is_confirmed: bool,
-    pub(crate) last_step: Option<i64>,
-}
-
-pub(crate) async fn second_factor(
-    connection: &mut PgConnection,
-    id: AccountId,
-) -> Result<Option<SecondFactorRow>, IdentityError> {
-    let row = sqlx::query!(
-        r#"SELECT totp_sealed, totp_confirmed_at IS NOT NULL AS "is_confirmed!", totp_last_step
-        FROM identity.accounts WHERE id = $1"#,
-        id.as_uuid()
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| SecondFactorRow {
-        sealed: row.totp_sealed,
-        is_confirmed: row.is_confirmed,
-        last_step: row.totp_last_step,
-    }))
-}
-
-/// Keeps a secret that does not count yet; one that counts is not replaced.
-pub(crate) async fn propose_second_factor(
-    connection: &mut PgConnection,
-    id: AccountId,
-    sealed: &[u8],
-) -> Result<bool, IdentityError> {
-    let done = sqlx::query!(
-        "UPDATE identity.accounts SET totp_sealed = $2, totp_last_step = NULL
-        WHERE id = $1 AND totp_confirmed_at IS NULL AND state = 'active'",
-        id.as_uuid(),
-        sealed
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() > 0)
-}
-
-/// Uses a step, which counts once, also when two requests bring it at the same time; the secret counts from now on.
-pub(crate) async fn use_step(
-    connection: &mut PgConnection,
-    id: AccountId,
-    step: i64,
-    now: Timestamp,
-) -> Result<bool, IdentityError> {
-    let done = sqlx::query!(
-        "UPDATE identity.accounts SET totp_last_step = $2, totp_confirmed_at = coalesce(totp_confirmed_at, $3)
-        WHERE id = $1 AND (totp_last_step IS NULL OR totp_last_step < $2)",
-        id.as_uuid(),
-        step,
-        now.to_sqlx() as _
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() > 0)
-}
-
-/// Takes the second factor away, so that it is set up anew.
-pub(crate) async fn remove_second_factor(connection: &mut PgConnection, id: Uuid) -> Result<bool, IdentityError> {
-    let done = sqlx::query!(
-        "UPDATE identity.accounts SET totp_sealed = NULL, totp_confirmed_at = NULL, totp_last_step = NULL
-        WHERE id = $1 AND totp_sealed IS NOT NULL",
-        id
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }
 
 /// Failed log-ins of an address since a moment.

@@ -11,4 +11,5 @@ pub(crate) mod logins;
 pub(crate) mod people;
 pub(crate) mod refresh;
 pub(crate) mod roles;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;

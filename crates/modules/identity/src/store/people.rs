@@ -2,12 +2,16 @@
 
 use cholon_kernel::AccountId;
 use cholon_kernel::clock::Timestamp;
+use cholon_kernel::text::fold;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::IdentityError;
 use crate::model::{AccountKind, AccountState};
+
+/// Digits from which on what is looked for is a number, not a part of an address.
+const NUMBER_LENGTH_MIN: usize = 4;
 
 /// Which accounts a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +32,8 @@ pub enum PeopleFilter {
 pub struct PeopleQuery {
     /// Which accounts.
     pub filter: PeopleFilter,
-    /// Words in name, address or number.
+    /// A part of a name, address or number, as people write them: in any case, with or without marks; a number may
+    /// begin with 0.
     pub text: String,
     /// Only accounts before this one, for the next page.
     pub before: Option<AccountId>,
@@ -61,6 +66,17 @@ pub struct PersonRecord {
     pub created_at: Timestamp,
 }
 
+/// What to look for in folded text. A number is kept as `+84…`, so one that begins with 0 is looked for without it.
+fn needle(text: &str) -> String {
+    let text = fold(text.trim());
+    let digits: String = text.chars().filter(|letter| !" .-".contains(*letter)).collect();
+    let is_number = digits.len() >= NUMBER_LENGTH_MIN && digits.chars().all(|letter| letter.is_ascii_digit());
+    match digits.strip_prefix('0').filter(|_| is_number) {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }
+}
+
 /// Accounts that fit, newest first; with `only` just that one, also when it is deleted.
 pub(crate) async fn find(
     connection: &mut PgConnection,
@@ -85,7 +101,7 @@ pub(crate) async fn find(
         FROM identity.accounts a
         WHERE (state <> 'deleted' OR $7::uuid IS NOT NULL) AND ($1::text IS NULL OR kind = $1)
             AND (NOT $2 OR state = 'blocked' OR locked_until > $3)
-            AND ($4 = '' OR strpos(lower(concat_ws(' ', name, email, phone)), lower($4)) > 0)
+            AND ($4 = '' OR strpos(folded, $4) > 0)
             AND id < coalesce($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
             AND id BETWEEN coalesce($7, '00000000-0000-0000-0000-000000000000'::uuid)
                 AND coalesce($7, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
@@ -93,7 +109,7 @@ pub(crate) async fn find(
         kind,
         query.filter == PeopleFilter::Locked,
         now.to_sqlx() as _,
-        query.text.trim(),
+        needle(&query.text),
         query.before.map(AccountId::as_uuid),
         limit,
         only.map(AccountId::as_uuid)
@@ -153,4 +169,16 @@ pub(crate) async fn names_of(
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_looked_for_as_they_are_kept() {
+        assert_eq!(needle(" 0912 345.678 "), "912345678");
+        assert_eq!(needle("Nguyễn 01"), "nguyen 01");
+        assert_eq!(needle("+84912"), "+84912");
+    }
 }

@@ -1,8 +1,9 @@
 //! The audit log shows every alteration.
 
 use cholon_identity::audit::{AuditQuery, ChainState};
-use cholon_identity::model::Permissions;
-use cholon_identity::{AUDIT_KEPT_MIN, Change, IdentityError, NewStaff, RoleForm};
+use cholon_identity::model::{Channel, Permissions};
+use cholon_identity::{AUDIT_KEPT_MIN, Change, IdentityError, NewStaff, PasswordChange, Profile, RoleForm};
+use cholon_kernel::Locale;
 use jiff::SignedDuration;
 
 use crate::support::{PASSWORD, Shop, caller, contact, operator, secret, shop};
@@ -73,6 +74,49 @@ async fn writers_at_the_same_time_make_one_chain() {
     });
     futures_util::future::join_all(writes).await;
     assert!(matches!(shop.identity.verify_audit().await.unwrap(), ChainState::Whole { lines: 10, .. }));
+}
+
+/// What the log says was done, oldest first, with the values.
+async fn told(shop: &Shop) -> Vec<(String, String, String)> {
+    let lines = shop.identity.audit_lines(&AuditQuery::default(), 10).await.unwrap();
+    lines.into_iter().rev().map(|line| (line.action, line.old_values, line.new_values)).collect()
+}
+
+#[tokio::test]
+async fn what_staff_change_about_themselves_is_written_down_and_what_shoppers_change_is_not() {
+    let shop = shop().await;
+    three_lines(&shop).await;
+    let entered = shop.log_in("mot@example.vn", PASSWORD, Channel::Web).await.unwrap();
+    let other = shop.log_in("mot@example.vn", PASSWORD, Channel::Web).await.unwrap();
+    let shopper = shop.register("an@example.vn", Channel::Web).await;
+    let from = caller();
+    let profile = |name: &str| Profile { name: name.to_owned(), birthday: None, locale: Locale::Vi, topics: vec![] };
+    for account in [entered.account, shopper.account] {
+        shop.identity.change_profile(account, &profile("Mới"), &from).await.unwrap();
+        shop.identity.change_profile(account, &profile("Mới"), &from).await.unwrap();
+    }
+    shop.identity.end_sessions_beside(entered.session, entered.account, &from).await.unwrap();
+    assert_eq!(shop.identity.visitor(other.cookie.unwrap().reveal()).await.unwrap(), None);
+    for session in [&entered, &shopper] {
+        let change = PasswordChange { current: secret(PASSWORD), new: secret("mật khẩu mới dài") };
+        shop.identity.change_password(session.account, session.session, change, &from).await.unwrap();
+    }
+    let expected = [
+        ("account.profile-changed", r#"{"locale":"vi","name":"mot"}"#, r#"{"locale":"vi","name":"Mới"}"#),
+        ("account.sessions-ended", "{}", r#"{"ended":1}"#),
+        ("account.password-changed", "{}", "{}"),
+    ];
+    let expected = expected.map(|(action, old, new)| (action.to_owned(), old.to_owned(), new.to_owned()));
+    assert_eq!(told(&shop).await[3..], expected);
+    shop.pass(60);
+    let sent = shop.identity.forgot_password(&contact("mot@example.vn"), Locale::Vi).await.unwrap();
+    let code = shop.code("mot@example.vn");
+    shop.identity.reset_by_code(sent.challenge, &code, secret(PASSWORD), &from).await.unwrap();
+    assert_eq!(told(&shop).await[6].0, "account.password-changed", "also by who forgot it");
+    let actors = shop.identity.audit_lines(&AuditQuery::default(), 4).await.unwrap();
+    assert!(
+        actors.iter().all(|line| line.actor == format!("staff:{}", entered.account) && line.address == "203.0.113.7")
+    );
 }
 
 const DAY: i64 = 24 * 3600;

@@ -18,21 +18,21 @@ async fn a_forgotten_password_is_set_by_code_or_link_once() {
     shop.pass(60);
     let sent = shop.identity.forgot_password(&contact(AN), Locale::Vi).await.unwrap();
     let code = shop.code(AN);
-    let short = shop.identity.reset_by_code(sent.challenge, &code, secret("ngắn")).await;
+    let short = shop.identity.reset_by_code(sent.challenge, &code, secret("ngắn"), &FROM).await;
     assert!(matches!(short, Err(IdentityError::Field(Field::PasswordShort))));
-    shop.identity.reset_by_code(sent.challenge, &code, secret(NEW)).await.unwrap();
+    shop.identity.reset_by_code(sent.challenge, &code, secret(NEW), &FROM).await.unwrap();
     assert!(matches!(shop.letter(AN), Some(LetterKind::PasswordChanged)));
     let cookie = entered.cookie.unwrap();
     assert_eq!(shop.identity.visitor(cookie.reveal()).await.unwrap(), None, "whoever was inside is out");
-    assert!(shop.identity.reset_by_code(sent.challenge, &code, secret(PASSWORD)).await.is_err());
+    assert!(shop.identity.reset_by_code(sent.challenge, &code, secret(PASSWORD), &FROM).await.is_err());
     assert!(shop.log_in(AN, PASSWORD, Channel::Web).await.is_err());
     assert!(shop.log_in(AN, NEW, Channel::Web).await.is_ok());
     shop.pass(60);
     shop.identity.forgot_password(&contact(AN), Locale::Vi).await.unwrap();
     let Some(LetterKind::PasswordReset { path, .. }) = shop.letter(AN) else { panic!("a link was sent") };
     let link = path.expose_secret().split_once("?ma=").unwrap().1.to_owned();
-    shop.identity.reset_by_link(&link, secret(PASSWORD)).await.unwrap();
-    let again = shop.identity.reset_by_link(&link, secret(NEW)).await;
+    shop.identity.reset_by_link(&link, secret(PASSWORD), &FROM).await.unwrap();
+    let again = shop.identity.reset_by_link(&link, secret(NEW), &FROM).await;
     assert!(matches!(again, Err(IdentityError::CodeRefused { tries_left: 0 })));
 }
 

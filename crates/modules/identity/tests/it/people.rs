@@ -122,3 +122,16 @@ async fn nobody_gives_rights_that_they_lack_or_has_power_over_a_super_administra
     let own = shop.identity.block(leader, true, &by_leader).await;
     assert!(matches!(own, Err(IdentityError::OwnAccount)), "{own:?}");
 }
+
+#[tokio::test]
+async fn the_database_folds_as_the_program_does() {
+    let shop = shop().await;
+    let texts =
+        ["Đặng Thị Đức", "NGUYỄN VĂN ƯỚC", "Ngo\u{302}\u{301} \u{110}\u{f0}", "Zoë O'Brien", "lê thị hồng gấm", "李 Ý"];
+    let mut connection = shop.test.database().read().await.unwrap();
+    for text in texts {
+        let folded: String =
+            sqlx::query_scalar("SELECT identity.fold($1)").bind(text).fetch_one(&mut *connection).await.unwrap();
+        assert_eq!(folded, cholon_kernel::text::fold(text));
+    }
+}

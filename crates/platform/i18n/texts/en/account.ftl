@@ -130,6 +130,13 @@ reset-link-lead = Choose a new password. Other devices will be logged out.
 reset-submit = Change password
 reset-expired = This link was used already, or is older than 30 minutes.
 reset-again = Send instructions again
+erasure-title = Request to delete data
+erasure-nothing = This Facebook log-in belonged to no account, so there was nothing to delete.
+erasure-unlinked = What came from Facebook has been deleted. The account can still be used with another log-in.
+erasure-deleted = The account and its personal data have been deleted.
+erasure-code = Code of the request
+erasure-at = Done at
+erasure-kept = Records of orders are kept as long as the law asks.
 reset-done = The password is changed. Log in with the new one.
 
 overview-cart = Cart

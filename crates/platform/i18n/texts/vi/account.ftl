@@ -117,6 +117,13 @@ reset-link-lead = Chọn mật khẩu mới cho tài khoản. Các thiết bị 
 reset-submit = Đổi mật khẩu
 reset-expired = Đường dẫn này đã dùng hoặc đã quá 30 phút.
 reset-again = Gửi lại hướng dẫn
+erasure-title = Yêu cầu xóa dữ liệu
+erasure-nothing = Đăng nhập Facebook này không gắn với tài khoản nào, nên không có gì cần xóa.
+erasure-unlinked = Dữ liệu nhận từ Facebook đã được xóa. Tài khoản vẫn dùng được bằng cách đăng nhập khác.
+erasure-deleted = Tài khoản và dữ liệu cá nhân đã được xóa.
+erasure-code = Mã yêu cầu
+erasure-at = Xong lúc
+erasure-kept = Chứng từ đơn hàng được giữ theo thời hạn luật định.
 reset-done = Mật khẩu đã đổi. Bạn đăng nhập bằng mật khẩu mới nhé.
 
 overview-cart = Giỏ hàng

@@ -25,6 +25,11 @@ pub(crate) fn bytes(bytes: u64) -> String {
     }
 }
 
+/// A number that was counted in thousandths.
+pub(crate) fn thousandths(number: u64) -> String {
+    format!("{}.{:02}", number / 1000, number % 1000 / 10)
+}
+
 /// A whole number with separators.
 pub(crate) fn whole(number: u64) -> String {
     let digits = number.to_string();
@@ -49,6 +54,8 @@ mod tests {
         assert_eq!(whole(1_000_000), "1,000,000");
         assert_eq!(bytes(40_950), "40.9 kB");
         assert_eq!(bytes(80_050_000), "80.0 MB");
+        assert_eq!(thousandths(12), "0.01");
+        assert_eq!(thousandths(3_999), "3.99");
         assert_eq!(millis(Duration::from_micros(1234)), "1.23");
         assert_eq!(seconds(Duration::from_millis(280)), "280 ms");
         assert_eq!(seconds(Duration::from_millis(12_340)), "12.3 s");

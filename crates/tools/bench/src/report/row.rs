@@ -29,12 +29,14 @@ pub(crate) struct Row {
     pub(crate) p95_nanos: Option<u64>,
     /// Latency 99 % of the answers stayed within.
     pub(crate) p99_nanos: Option<u64>,
-    /// Rate in per cent of the bare server's.
+    /// Rate in per cent of what the machine does bare: that of the bare server, or of rows written without a shop.
     pub(crate) percent_of_bare: Option<u64>,
     /// Answers that were not good.
     pub(crate) errors: u64,
     /// Processor time of the server for each request, in microseconds.
     pub(crate) processor_micros: Option<u64>,
+    /// SQL statements for a thousand requests.
+    pub(crate) statements_of_thousand: Option<u64>,
     /// What must be reached.
     pub(crate) target: String,
     /// Whether it was.
@@ -70,6 +72,12 @@ impl Row {
         }
     }
 
+    /// A row of a rate alone.
+    pub(crate) fn of_rate(id: &'static str, what: impl Into<String>, per_second: u64) -> Self {
+        let result = format!("{}/s", whole(per_second));
+        Self { id, what: what.into(), result, per_second: Some(per_second), ..Self::default() }
+    }
+
     /// A row of a length of time.
     pub(crate) fn of_time(id: &'static str, what: impl Into<String>, time: Duration) -> Self {
         let nanos = u64::try_from(time.as_nanos()).ok();
@@ -101,7 +109,13 @@ impl Row {
         self
     }
 
-    /// Compares with the rate of the bare server.
+    /// Adds the SQL statements behind all the answers.
+    pub(crate) fn with_statements(mut self, statements: Option<u64>, tally: &Tally) -> Self {
+        self.statements_of_thousand = statements.and_then(|count| (count * 1000).checked_div(tally.latencies.count()));
+        self
+    }
+
+    /// Compares with the rate of the bare machine.
     pub(crate) fn beside(mut self, bare: &Self) -> Self {
         let rates = self.per_second.zip(bare.per_second);
         self.percent_of_bare = rates.and_then(|(own, bare)| (own * 100).checked_div(bare));

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::figures::{millis, whole};
+use super::figures::{millis, thousandths, whole};
 use super::row::Row;
 
 const HEADS: [&str; COLUMNS] =
-    ["id", "what", "result", "p50 ms", "p95 ms", "p99 ms", "of bare", "CPU µs", "errors", "must reach", "met"];
-const COLUMNS: usize = 11;
+    ["id", "what", "result", "p50 ms", "p95 ms", "p99 ms", "of bare", "CPU µs", "SQL", "errors", "must reach", "met"];
+const COLUMNS: usize = 12;
 
 /// Writes the rows as a table.
 pub(crate) fn of(rows: &[Row]) -> String {
@@ -37,6 +37,7 @@ fn cells(row: &Row) -> [String; COLUMNS] {
         latency(row.p99_nanos),
         row.percent_of_bare.map(|percent| format!("{percent} %")).unwrap_or_default(),
         row.processor_micros.map(whole).unwrap_or_default(),
+        row.statements_of_thousand.map(thousandths).unwrap_or_default(),
         row.errors.to_string(),
         row.target.clone(),
         row.is_met.map(|is_met| if is_met { "yes" } else { "NO" }.to_owned()).unwrap_or_default(),

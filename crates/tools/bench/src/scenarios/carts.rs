@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use async_trait::async_trait;
-use cholon_config::DatabaseSettings;
 use cholon_crypto::MasterKey;
 use cholon_database::Tx;
 use cholon_identity::model::AccountKind;
@@ -15,12 +14,11 @@ use cholon_identity::ports::{Letter, Messenger};
 use cholon_identity::providers::Providers;
 use cholon_identity::{Identity, IdentityError, IdentityParts, IdentitySettings};
 use cholon_kernel::{AccountId, Clock as _, SessionId, SystemClock};
-use secrecy::SecretString;
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
-use super::{Scenario, round};
+use super::{Scenario, raw_writes, round};
 use crate::command;
 use crate::load::{Connection, Pace, Request, Requests};
 use crate::options::BenchOptions;
@@ -90,14 +88,16 @@ pub(crate) async fn run(server: &Server, data_dir: &Path, options: &BenchOptions
     let what = format!("cart sync, {count} live carts, durable");
     let name = (Scenario::Carts.id(), what);
     let devices = BenchOptions { connections: DEVICES_AT_ONCE, ..options.clone() };
-    let sync = round::measure(name, server, requests, (Pace::Closed, &devices)).await?.judged(SYNC);
+    let database = raw_writes::database(data_dir).await?;
+    let raw = raw_writes::run(&database, Scenario::Carts.id(), options.round()).await?;
+    let sync = round::measure(name, server, requests, (Pace::Closed, &devices)).await?.beside(&raw).judged(SYNC);
     open_account(data_dir).await?;
     let log_in = format!(r#"{{"destination":"{EMAIL}","password":"{PASSWORD}"}}"#);
     let requests = vec![Request::post("/v1/auth/login", "", &log_in)];
     let at_once = BenchOptions { connections: LOG_INS_AT_ONCE, ..options.clone() };
     let name = (Scenario::Carts.id(), "log-ins (Argon2id, 19 MiB)".to_owned());
     let log_ins = round::measure(name, server, requests, (Pace::Closed, &at_once)).await?;
-    Ok(vec![sync, log_ins])
+    Ok(vec![raw, sync, log_ins])
 }
 
 /// Opens the account that logs in.
@@ -143,12 +143,9 @@ async fn customers(data_dir: &Path, count: u32) -> anyhow::Result<Vec<Cart>> {
 }
 
 async fn identity(data_dir: &Path) -> anyhow::Result<Identity> {
-    let output = command::of_shop(data_dir)?.arg("database-url").output().await?;
-    let url = String::from_utf8(output.stdout)?.trim().to_owned();
-    let settings = DatabaseSettings { url: SecretString::from(url), connections_max: 4, acquire_timeout_ms: 5_000 };
     let clock: Arc<dyn cholon_kernel::Clock> = Arc::new(SystemClock);
     let identity = Identity::new(IdentityParts {
-        database: cholon_database::open(&settings)?,
+        database: raw_writes::database(data_dir).await?,
         clock,
         master: MasterKey::open_file(&data_dir.join("secret.key"))?,
         messenger: Arc::new(Silent),

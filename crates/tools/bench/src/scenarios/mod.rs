@@ -4,6 +4,7 @@ mod browse;
 mod bulk;
 mod carts;
 mod goods;
+mod raw_writes;
 mod round;
 mod search;
 mod start;

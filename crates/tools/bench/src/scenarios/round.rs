@@ -27,8 +27,9 @@ pub(crate) async fn measure(
     };
     load::run(&load).await;
     load.duration = options.round();
-    let before = process::processor_time(server.pid)?;
+    let (before, statements_before) = (process::processor_time(server.pid)?, server.statements().await?);
     let tally = load::run(&load).await;
     let used: Duration = process::processor_time(server.pid)?.saturating_sub(before);
-    Ok(Row::of_load(id, what, &tally).with_processor(used, &tally))
+    let statements = server.statements().await?.zip(statements_before).map(|(after, before)| after - before);
+    Ok(Row::of_load(id, what, &tally).with_processor(used, &tally).with_statements(statements, &tally))
 }

@@ -1,10 +1,10 @@
 //! `/v1/me`: the profile.
 
 use axum::extract::State;
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{ClientInfo, Problem, Rendered};
 
 use crate::ApiState;
-use crate::body::{Bearer, Body};
+use crate::body::{Bearer, Body, caller};
 use crate::dto::me::{Me, MeChange};
 use crate::failure::from_identity;
 use crate::routes::responses::{ReadHeaders, WriteFailures};
@@ -37,12 +37,13 @@ pub(super) async fn read_me(State(state): State<ApiState>, Bearer(claims): Beare
 )]
 pub(super) async fn change_me(
     State(state): State<ApiState>,
+    client: ClientInfo,
     Bearer(claims): Bearer,
     Body(change): Body<MeChange>,
 ) -> Result<Rendered, Problem> {
     let identity = &state.shopping.identity;
     let before = identity.account(claims.sub).await.map_err(from_identity)?;
     let profile = change.profile(before)?;
-    identity.change_profile(claims.sub, &profile).await.map_err(from_identity)?;
+    identity.change_profile(claims.sub, &profile, &caller(&client)).await.map_err(from_identity)?;
     Rendered::json(&Me::from(identity.account(claims.sub).await.map_err(from_identity)?))
 }

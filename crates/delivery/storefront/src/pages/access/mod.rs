@@ -1,5 +1,6 @@
-//! Getting in and out: log-in, registration, forgotten passwords, log-ins at others.
+//! Getting in and out: log-in, registration, forgotten passwords, log-ins at others, and what became of who left there.
 
+mod erasure;
 mod log_in;
 mod provider;
 mod register;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<Visit> {
         .route("/dang-ky/gui-lai", post(register::resend))
         .route("/quen-mat-khau", get(reset::ask).post(reset::send))
         .route("/dat-lai-mat-khau", get(reset::page).post(reset::set))
+        .route("/xoa-du-lieu/{code}", get(erasure::page))
 }
 
 impl Visit {

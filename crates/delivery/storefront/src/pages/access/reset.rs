@@ -4,14 +4,14 @@ use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse as _, Response};
 use cholon_identity::model::Contact;
 use cholon_identity::{Field, IdentityError};
-use cholon_webkit::{Problem, Rendered};
+use cholon_webkit::{ClientInfo, Problem, Rendered};
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::links;
 use crate::pages::listing::render;
-use crate::session::{identity_problem, redirect_with};
+use crate::session::{caller, identity_problem, redirect_with};
 use crate::view::account::access::{ForgotTemplate, ResetProof, ResetTemplate, forgot_form, reset_form};
 use crate::visit::Visit;
 use cholon_webkit::form::Draft;
@@ -90,14 +90,18 @@ pub(super) struct Chosen {
     password: SecretString,
 }
 
-pub(super) async fn set(State(visit): State<Visit>, Form(chosen): Form<Chosen>) -> Result<Response, Problem> {
-    let identity = &visit.front.from.shopping.identity;
+pub(super) async fn set(
+    State(visit): State<Visit>,
+    client: ClientInfo,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response, Problem> {
+    let (identity, from) = (&visit.front.from.shopping.identity, caller(&client));
     let is_link = !chosen.token.is_empty();
     let outcome = if is_link {
-        identity.reset_by_link(&chosen.token, chosen.password).await
+        identity.reset_by_link(&chosen.token, chosen.password, &from).await
     } else {
         let challenge = chosen.challenge.parse().map_err(|_text| Problem::not_found())?;
-        identity.reset_by_code(challenge, &chosen.code, chosen.password).await
+        identity.reset_by_code(challenge, &chosen.code, chosen.password, &from).await
     };
     let (field, key, is_over) = match outcome {
         Ok(()) => {

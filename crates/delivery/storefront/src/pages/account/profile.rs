@@ -151,7 +151,7 @@ pub(super) async fn save_topics(member: Member, Form(pairs): Form<Vec<(String, S
 async fn keep(member: &Member, person: Account) -> Answer {
     let (name, topics) = (person.name.clone(), person.topics.clone());
     let profile = Profile { name, birthday: person.birthday, locale: person.locale, topics };
-    let error = match member.identity().change_profile(member.id(), &profile).await {
+    let error = match member.identity().change_profile(member.id(), &profile, &member.caller).await {
         Ok(()) => return Ok(member.told(Section::Profile, "profile-saved")),
         Err(IdentityError::Field(Field::Birthday)) => ("birthday", "form-bad-birthday"),
         Err(IdentityError::Field(Field::Name)) if person.name.trim().is_empty() => ("name", "form-missing"),

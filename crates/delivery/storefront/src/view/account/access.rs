@@ -1,6 +1,8 @@
 //! Getting in: log-in, registration, codes, forgotten passwords.
 
 use askama::Template;
+use cholon_identity::model::Erasure;
+use cholon_webkit::When;
 
 use crate::links;
 use crate::view::account::consent::Purpose;
@@ -135,6 +137,26 @@ pub(crate) enum ResetProof {
     Code { challenge: String, destination: String },
     /// The link or the code is used or too old.
     Expired,
+}
+
+/// What became of a wish to be erased.
+#[derive(Template)]
+#[template(path = "pages/account/erasure.html")]
+pub(crate) struct ErasureTemplate {
+    pub(crate) page: Page,
+    pub(crate) outcome: Erasure,
+    pub(crate) code: String,
+    pub(crate) done: When,
+}
+
+impl ErasureTemplate {
+    const fn outcome_key(&self) -> &'static str {
+        match self.outcome {
+            Erasure::Nothing => "erasure-nothing",
+            Erasure::Unlinked => "erasure-unlinked",
+            Erasure::Deleted => "erasure-deleted",
+        }
+    }
 }
 
 /// The fields of the new password: `code` unless a link was opened, `password`.

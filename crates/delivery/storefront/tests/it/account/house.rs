@@ -52,7 +52,7 @@ pub(crate) struct House {
     letters: Arc<Letters>,
     edge: Edge,
     _folder: tempfile::TempDir,
-    _database: TestDatabase,
+    pub(crate) database: TestDatabase,
 }
 
 /// Somebody who is logged in.
@@ -98,7 +98,7 @@ impl House {
         let sources = sources(&test, folder.path(), &clock, &identity).await;
         let shop = ShopInfo { public_url: "https://shop.example".to_owned(), ..ShopInfo::default() };
         let edge = edge(Storefront::new(sources, shop));
-        Self { identity, letters, edge, _folder: folder, _database: test }
+        Self { identity, letters, edge, _folder: folder, database: test }
     }
 
     /// The code that was sent to an address last.

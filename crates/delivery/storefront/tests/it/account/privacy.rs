@@ -1,6 +1,6 @@
 //! Consents, the person's own data, the end of an account.
 
-use cholon_identity::model::ConsentPurpose;
+use cholon_identity::model::{ConsentPurpose, Erasure};
 use http::StatusCode;
 use http::header::{CONTENT_DISPOSITION, SET_COOKIE};
 
@@ -54,4 +54,25 @@ async fn an_account_ends_with_its_password_alone() {
     let cookies: Vec<_> = told.headers.get_all(SET_COOKIE).iter().map(|cookie| cookie.to_str().unwrap()).collect();
     assert!(cookies.len() == 2 && cookies.iter().all(|cookie| cookie.contains("Max-Age=0")), "{cookies:?}");
     assert_eq!(house.get(Some(&person), "/tai-khoan").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn who_asked_a_provider_to_be_erased_reads_what_became_of_it() {
+    let house = House::open().await;
+    let outcomes = [
+        (Erasure::Nothing, "không có gì cần xóa"),
+        (Erasure::Unlinked, "bằng cách đăng nhập khác"),
+        (Erasure::Deleted, "Tài khoản và dữ liệu cá nhân đã được xóa."),
+    ];
+    for (outcome, words) in outcomes {
+        let mut tx = house.database.database().begin().await.unwrap();
+        let code = house.identity.write_erasure(&mut tx, outcome).await.unwrap();
+        tx.commit().await.unwrap();
+        let told = house.get(None, &format!("/xoa-du-lieu/{code}")).await;
+        assert!(told.text.contains(words) && told.text.contains(&code) && told.text.contains("20/11/2026"), "{words}");
+        assert!(house.get(None, &format!("/en/xoa-du-lieu/{code}")).await.text.contains("Request to delete data"));
+    }
+    for code in ["0123456789ABCDEF0123", "x"] {
+        assert_eq!(house.get(None, &format!("/xoa-du-lieu/{code}")).await.status, StatusCode::NOT_FOUND);
+    }
 }
