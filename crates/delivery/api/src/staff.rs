@@ -10,9 +10,9 @@ use axum::response::{IntoResponse as _, Response};
 use cholon_identity::model::{AccountKind, Caller, Permission};
 use cholon_identity::{Change, SecondFactor, Visitor};
 use cholon_webkit::{Access, ClientInfo, Code, Detail, Problem, is_below};
-use http::header::CACHE_CONTROL;
+use http::header::{ALLOW, CACHE_CONTROL};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
@@ -54,6 +54,26 @@ impl Guard {
         Self { state, declared: Arc::new(declared.collect()) }
     }
 
+    /// The answer to who may not pass; where the method was wrong it says which ones are right (RFC 9110, 15.5.6).
+    fn refusal(&self, problem: Problem, path: &str) -> Response {
+        let mut response = problem.into_response();
+        if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+            let known = self.declared.keys().filter(|(_, known)| known == path);
+            let mut methods: Vec<&str> = known.map(|(method, _)| method.as_str()).collect();
+            methods.sort_unstable();
+            response.headers_mut().extend(HeaderValue::from_str(&methods.join(", ")).ok().map(|value| (ALLOW, value)));
+        }
+        response
+    }
+
+    /// Why nobody may call an operation that the document does not have: no handler answers a method that it leaves out.
+    fn undeclared(&self, path: &str) -> Problem {
+        if self.declared.keys().any(|(_, known)| known == path) {
+            return Problem::new(Code::MethodNotAllowed);
+        }
+        Problem::internal("an operation of staff that says nobody may call it")
+    }
+
     async fn check(&self, method: &Method, headers: &HeaderMap, path: &str) -> Result<Visitor, Problem> {
         let unauthorized = || Problem::new(Code::Unauthorized);
         let token = bearer_token(headers)?.ok_or_else(unauthorized)?;
@@ -63,8 +83,8 @@ impl Guard {
             return Err(Problem::not_found());
         }
         let method = if method == Method::HEAD { &Method::GET } else { method };
-        let access = self.declared.get(&(method.clone(), path.to_owned()));
-        match access.ok_or_else(|| Problem::internal("an operation of staff that says nobody may call it"))? {
+        let access = self.declared.get(&(method.clone(), path.to_owned())).ok_or_else(|| self.undeclared(path))?;
+        match access {
             Access::Public | Access::HalfWay => {}
             Access::Entered => through(&visitor)?,
             Access::Needs(permission) => {
@@ -101,7 +121,7 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
             request.extensions_mut().insert(Passed(visitor));
             next.run(request).await
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => guard.refusal(problem, &path),
     };
     response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
     response

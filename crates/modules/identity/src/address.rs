@@ -147,7 +147,7 @@ fn checked(id: Uuid, new: &NewAddress) -> Result<Address, IdentityError> {
         return Err(IdentityError::Field(Field::Line1));
     }
     let phone = Contact::parse_phone(&new.phone).map_err(|_malformed| IdentityError::Field(Field::Phone))?;
-    let district = new.district_code.as_deref().filter(|code| !code.is_empty());
+    let district = new.district_code.as_deref();
     let places = Places::embedded();
     let units = places.check_address(new.system, &new.province_code, district, &new.ward_code);
     let units = units.map_err(|_wrong| IdentityError::Field(Field::Ward))?;

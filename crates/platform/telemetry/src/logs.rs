@@ -78,7 +78,7 @@ pub fn init(settings: &TelemetrySettings) -> Result<Telemetry, TelemetryError> {
     });
     let metrics = Metrics::install()?;
     let observed = tracing_subscriber::registry().with(filter).with(lines(settings.format)).with(spans);
-    tracing::subscriber::set_global_default(observed.with(StatementCounter::new()))?;
+    tracing::subscriber::set_global_default(observed.with(StatementCounter))?;
     // The database driver asks both; it is to be asked for once.
     LogTracer::builder().ignore_crate(statements::TARGET).init()?;
     Ok(Telemetry { filter: handle, provider, metrics })

@@ -6,6 +6,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::names;
 use crate::process;
+use crate::statements;
 
 /// Upper bounds of the histograms' buckets, in seconds: from a short query to what users call broken.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -37,6 +38,7 @@ impl Metrics {
     #[must_use]
     pub fn render(&self) -> String {
         process::measure();
+        statements::measure();
         self.handle.render()
     }
 

@@ -50,6 +50,18 @@ async fn what_was_observed_is_sent_before_the_end() {
     assert!(text.contains("http_request_duration_seconds_bucket{route=\"/\",le=\"0.025\"} 1"), "{text}");
     assert!(text.contains("process_resident_memory_bytes"), "{text}");
 
+    // As the database driver does it: it asks, and tells where the answer is yes.
+    let run = || {
+        if tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG) {
+            tracing::debug!(target: "sqlx::query", "SELECT 1");
+        }
+    };
+    run();
+    telemetry.set_filter("warn,sqlx=debug").expect("the filter changes");
+    run();
+    let text = telemetry.metrics().render();
+    assert!(text.contains("sql_statements_total 2"), "each counts once, whether it is logged or not: {text}");
+
     telemetry.set_filter("warn,cholon=debug").expect("the filter changes");
     assert!(telemetry.set_filter("=,=").is_err());
     tokio::task::spawn_blocking(|| telemetry.shutdown()).await.expect("the end");

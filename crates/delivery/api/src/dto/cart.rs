@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::money::Money;
+use super::whole::Whole;
 
 /// Either what a device brings, with `device`: operations that were not answered yet, in order; with nothing to bring it
 /// is a read. Or a whole cart, with `cart`, from a client that keeps no operations.
@@ -31,8 +32,8 @@ pub(crate) struct SyncBody {
     pub(crate) cart: Option<Vec<ReplaceLine>>,
     /// The version that the client had seen. A whole cart is refused when the cart was changed since; operations merge
     /// whatever was seen.
-    #[schema(minimum = 0, maximum = 4_503_599_627_370_496_i64)]
-    pub(crate) seen_version: Option<i64>,
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 4_503_599_627_370_496_i64)]
+    pub(crate) seen_version: Option<Whole>,
     /// Not looked at: whose cart it is says the token alone.
     #[schema(max_length = 200)]
     #[expect(dead_code, reason = "clients send it; nothing may depend on it")]
@@ -44,11 +45,11 @@ pub(crate) struct SyncBody {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct SyncOperation {
     /// Its number among the operations of the device, from 1 without a gap.
-    #[schema(minimum = 1, maximum = 4_503_599_627_370_496_u64)]
-    pub(crate) number: u64,
+    #[schema(value_type = i64, minimum = 1, maximum = 4_503_599_627_370_496_i64)]
+    pub(crate) number: Whole,
     /// The device's time in milliseconds since 1970, not before `clock` of the last answer.
-    #[schema(minimum = 0, maximum = 4_503_599_627_370_496_u64)]
-    pub(crate) at: i64,
+    #[schema(value_type = i64, minimum = 0, maximum = 4_503_599_627_370_496_i64)]
+    pub(crate) at: Whole,
     /// The variant, by its id.
     pub(crate) variant: Option<Uuid>,
     /// The variant, by its SKU, where the id is not known.
@@ -57,8 +58,8 @@ pub(crate) struct SyncOperation {
     /// What is done: `add` with `quantity` (less when negative), `remove`, or `describe` with `note` and `savedForLater`.
     pub(crate) kind: OperationKind,
     /// Pieces more, or less when negative.
-    #[schema(minimum = -999, maximum = 999)]
-    pub(crate) quantity: Option<i32>,
+    #[schema(value_type = Option<i32>, minimum = -999, maximum = 999)]
+    pub(crate) quantity: Option<Whole>,
     /// A note to the shop.
     #[schema(max_length = 200)]
     pub(crate) note: Option<String>,
@@ -87,8 +88,8 @@ pub(crate) struct ReplaceBody {
     #[schema(max_items = 200)]
     pub(crate) cart: Vec<ReplaceLine>,
     /// The version that the client had seen; when the cart was changed since, nothing is done.
-    #[schema(minimum = 0, maximum = 4_503_599_627_370_496_i64)]
-    pub(crate) seen_version: Option<i64>,
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 4_503_599_627_370_496_i64)]
+    pub(crate) seen_version: Option<Whole>,
     /// Not looked at: whose cart it is says the token alone.
     #[schema(max_length = 200)]
     #[expect(dead_code, reason = "clients send it; nothing may depend on it")]
@@ -103,8 +104,8 @@ pub(crate) struct ReplaceLine {
     #[schema(min_length = 1, max_length = 64)]
     pub(crate) sku: String,
     /// Pieces.
-    #[schema(minimum = 1, maximum = 999)]
-    pub(crate) qty: u32,
+    #[schema(value_type = u32, minimum = 1, maximum = 999)]
+    pub(crate) qty: Whole,
 }
 
 /// Something that is put into the cart, named by `variant` or by `sku`.
@@ -118,8 +119,8 @@ pub(crate) struct NewItem {
     #[schema(min_length = 1, max_length = 64)]
     pub(crate) sku: Option<String>,
     /// Pieces more.
-    #[schema(minimum = 1, maximum = 999)]
-    pub(crate) quantity: u32,
+    #[schema(value_type = u32, minimum = 1, maximum = 999)]
+    pub(crate) quantity: Whole,
 }
 
 /// What is changed of a line; what is left out stays.
@@ -128,16 +129,28 @@ pub(crate) struct NewItem {
 #[schema(example = json!({"quantity": 3, "seenQuantity": 2, "note": "Gói quà"}))]
 pub(crate) struct ItemChange {
     /// Pieces that there are to be.
-    #[schema(minimum = 1, maximum = 999)]
-    pub(crate) quantity: Option<u32>,
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 999)]
+    pub(crate) quantity: Option<Whole>,
     /// Pieces that the client showed (`wanted`) when the quantity was chosen: what another device added since stays.
-    #[schema(minimum = 0, maximum = 1_000_000)]
-    pub(crate) seen_quantity: Option<u32>,
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 1_000_000)]
+    pub(crate) seen_quantity: Option<Whole>,
     /// A note to the shop; empty to take it away.
     #[schema(max_length = 200)]
     pub(crate) note: Option<String>,
     /// Whether it is put aside for later.
     pub(crate) saved_for_later: Option<bool>,
+}
+
+/// An event of the stream.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the stream is written event by event; this type only documents it")]
+pub(crate) struct CartEvent {
+    /// What happened: `cart`.
+    #[schema(example = "cart")]
+    event: String,
+    /// JSON with the cart's `version`.
+    #[schema(example = r#"{"version":7}"#)]
+    data: String,
 }
 
 /// A guest's new cart.

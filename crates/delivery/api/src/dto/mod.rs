@@ -21,3 +21,4 @@ pub(crate) mod search;
 pub(crate) mod spec;
 pub(crate) mod suggestion;
 pub(crate) mod variant;
+pub(crate) mod whole;

@@ -12,15 +12,14 @@ use futures_util::Stream;
 use http::StatusCode;
 use uuid::Uuid;
 
+use super::cart_numbers::{checked_change, checked_number, checked_time};
 use super::cart_whole;
 use super::responses::{ReadHeaders, WriteFailures};
 use crate::ApiState;
 use crate::body::{Body, CartOwner};
-use crate::dto::cart::{CartBody, GuestCart, OperationKind, SyncBody, SyncOperation};
+use crate::dto::cart::{CartBody, CartEvent, GuestCart, OperationKind, SyncBody, SyncOperation};
 use crate::failure::{from_catalog, from_shopping, wrong};
 
-/// Pieces that one operation adds or takes away at most.
-pub(super) const PIECES_MAX: i32 = 999;
 /// Where carts are changed here, for figures.
 pub(super) const CHANNEL: &str = "api";
 
@@ -121,7 +120,7 @@ async fn apply(
     let mut numbered = Vec::with_capacity(operations.len());
     for (one, variant) in operations.into_iter().zip(variants) {
         let price = prices.get(&variant).copied();
-        let (number, at_ms) = (one.number, one.at);
+        let (number, at_ms) = (checked_number(one.number)?, checked_time(one.at)?);
         let operation = Operation { variant, change: change(one, price)? };
         numbered.push(Numbered { device, number, at_ms, operation });
     }
@@ -154,8 +153,7 @@ fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
     match one.kind {
         OperationKind::Remove => Ok(Change::Remove),
         OperationKind::Add => {
-            let pieces = one.quantity.filter(|pieces| *pieces != 0 && (-PIECES_MAX..=PIECES_MAX).contains(pieces));
-            let pieces = pieces.ok_or_else(|| wrong("quantity", "detail-quantity"))?;
+            let pieces = checked_change(one.quantity)?;
             if pieces > 0 && price.is_none() {
                 return Err(wrong("variant", "detail-unknown-variant"));
             }
@@ -192,7 +190,7 @@ pub(super) fn checked_note(note: &str) -> Result<String, Problem> {
     tag = "cart",
     security(("bearer" = []), ("cart" = [])),
     params(ReadHeaders),
-    responses((status = OK, description = "The stream.", body = String, content_type = "text/event-stream"), WriteFailures)
+    responses((status = OK, description = "The stream.", body = CartEvent, content_type = "text/event-stream"), WriteFailures)
 )]
 pub(super) async fn follow_cart(
     State(state): State<ApiState>,

@@ -8,7 +8,8 @@ use cholon_shopping::CartPicture;
 use cholon_webkit::{Problem, Rendered};
 use uuid::Uuid;
 
-use super::cart::{CHANNEL, PIECES_MAX, by_sku, checked_note, prices};
+use super::cart::{CHANNEL, by_sku, checked_note, prices};
+use super::cart_numbers::{checked_pieces, checked_seen};
 use super::responses::{KeyHeader, WriteFailures};
 use super::{ItemPath, path_id};
 use crate::ApiState;
@@ -34,7 +35,7 @@ pub(super) async fn add_item(
     IdempotencyKey(key): IdempotencyKey,
     Body(item): Body<NewItem>,
 ) -> Result<Rendered, Problem> {
-    let pieces = checked_quantity(item.quantity)?;
+    let pieces = checked_pieces(item.quantity, "quantity")?;
     let variant = chosen(&state, &item).await?;
     let price = prices(&state, &[variant]).await?.get(&variant).copied();
     let price = Some(price.ok_or_else(|| wrong("variant", "detail-unknown-variant"))?);
@@ -103,19 +104,14 @@ async fn own_line(state: &ApiState, owner: &Owner, variant: Uuid) -> Result<Line
 /// What is to be done to a line.
 fn changes(line: &LineView, change: &ItemChange) -> Result<Vec<FormChange>, Problem> {
     let (variant, wanted) = (line.line.variant, line.line.wanted);
-    let quantity = change.quantity.map(checked_quantity).transpose()?;
-    let seen = change.seen_quantity.unwrap_or(wanted);
+    let quantity = change.quantity.map(|quantity| checked_pieces(quantity, "quantity")).transpose()?;
+    let seen = change.seen_quantity.map_or(Ok(wanted), checked_seen)?;
     let quantity = quantity.map(|quantity| FormChange::SetQuantity { variant, quantity, seen });
     let note = change.note.as_deref().map(checked_note).transpose()?;
     let is_saved = change.saved_for_later;
     let is_described = note.is_some() || is_saved.is_some();
     let described = is_described.then_some(FormChange::Describe { variant, note, is_saved });
     Ok(quantity.into_iter().chain(described).collect())
-}
-
-fn checked_quantity(quantity: u32) -> Result<u32, Problem> {
-    let is_allowed = (1..=PIECES_MAX.unsigned_abs()).contains(&quantity);
-    if is_allowed { Ok(quantity) } else { Err(wrong("quantity", "detail-quantity")) }
 }
 
 async fn changed(

@@ -5,11 +5,13 @@ use cholon_cart::{LINES_MAX, Owner};
 use cholon_kernel::VariantId;
 use cholon_webkit::{Problem, Rendered};
 
-use super::cart::{CHANNEL, PIECES_MAX, by_sku, prices};
+use super::cart::{CHANNEL, by_sku, prices};
+use super::cart_numbers::{checked_pieces, checked_version};
 use super::responses::WriteFailures;
 use crate::ApiState;
 use crate::body::{Body, CartOwner};
 use crate::dto::cart::{CartBody, ReplaceBody, ReplaceLine};
+use crate::dto::whole::Whole;
 use crate::failure::{from_shopping, wrong};
 
 /// Replace the whole cart
@@ -37,20 +39,19 @@ pub(super) async fn put(
     state: &ApiState,
     owner: &Owner,
     cart: &[ReplaceLine],
-    seen_version: Option<i64>,
+    seen_version: Option<Whole>,
 ) -> Result<Rendered, Problem> {
     if cart.len() > LINES_MAX {
         return Err(wrong("cart", "detail-too-many-lines"));
     }
-    if cart.iter().any(|line| line.qty == 0 || line.qty > PIECES_MAX.unsigned_abs()) {
-        return Err(wrong("qty", "detail-quantity"));
-    }
+    let seen_version = checked_version(seen_version)?;
+    let pieces: Vec<u32> = cart.iter().map(|line| checked_pieces(line.qty, "qty")).collect::<Result<_, _>>()?;
     let skus: Vec<String> = cart.iter().map(|line| line.sku.clone()).collect();
     let known = by_sku(state, &skus).await?;
     let ids: Option<Vec<VariantId>> = skus.iter().map(|sku| known.get(sku).copied()).collect();
     let ids = ids.ok_or_else(|| wrong("sku", "detail-unknown-variant"))?;
     let prices = prices(state, &ids).await?;
-    let lines = ids.iter().zip(cart).map(|(id, line)| (*id, line.qty, prices.get(id).copied())).collect();
+    let lines = ids.iter().zip(pieces).map(|(id, pieces)| (*id, pieces, prices.get(id).copied())).collect();
     let synced = state.shopping.carts.replace(owner, CHANNEL, lines, seen_version).await;
     let synced = synced.map_err(|error| from_shopping(error.into()))?;
     let picture = state.shopping.picture(&synced.cart).await.map_err(from_shopping)?;

@@ -6,6 +6,7 @@ mod auth_app;
 mod brands;
 mod cart;
 mod cart_items;
+mod cart_numbers;
 mod cart_whole;
 mod categories;
 mod category_products;

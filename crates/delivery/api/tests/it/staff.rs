@@ -71,6 +71,21 @@ pub(crate) fn shown(shop: &Shop, secret: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_method_that_an_operation_lacks_is_named_with_those_it_has() {
+    let shop = Shop::open().await;
+    let (_, token) = clerk(&shop, "kho", &[]).await;
+    for (path, allowed) in [("users", "GET, POST"), ("audit-logs/verify", "POST")] {
+        let uri = format!("/v1/admin/{path}");
+        let answer = as_owner(&shop, "DELETE", &uri, None, &token).await;
+        assert_eq!(
+            (answer.status, &answer.headers["allow"]),
+            (StatusCode::METHOD_NOT_ALLOWED, &allowed.parse().unwrap())
+        );
+        assert_eq!(answer.json["code"], "method-not-allowed");
+    }
+}
+
+#[tokio::test]
 async fn staff_log_out_as_shoppers_do() {
     let shop = Shop::open().await;
     let (_, token) = clerk(&shop, "kho", &[]).await;

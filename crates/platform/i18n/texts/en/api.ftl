@@ -75,6 +75,7 @@ detail-line1 = House and street are needed, at most 200 characters.
 detail-ward = Ward, district and province do not belong together.
 detail-operation-expected = Send the operations again from number { $number }.
 detail-version = The version is { $version } now.
+detail-too-many-days = At most { $max } days at a time.
 detail-too-many-operations = At most 500 operations at a time.
 detail-too-many-lines = A cart has at most 200 lines.
 detail-quantity = A quantity is a whole number from 1 to 999, negative to take away.

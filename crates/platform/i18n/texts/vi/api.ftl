@@ -75,6 +75,7 @@ detail-line1 = Cần số nhà và tên đường, tối đa 200 ký tự.
 detail-ward = Phường, quận và tỉnh không khớp nhau.
 detail-operation-expected = Hãy gửi lại từ thao tác số { $number }.
 detail-version = Phiên bản hiện tại là { $version }.
+detail-too-many-days = Mỗi lần tối đa { $max } ngày.
 detail-too-many-operations = Tối đa 500 thao tác mỗi lần.
 detail-too-many-lines = Giỏ hàng tối đa 200 dòng.
 detail-quantity = Số lượng phải là số nguyên từ 1 đến 999 (âm để bớt).

@@ -1,7 +1,7 @@
 //! `/v1/admin/reports/…`: what became of carts.
 
 use axum::extract::{RawQuery, State};
-use cholon_webkit::{Detail, Problem, Rendered};
+use cholon_webkit::{Code, Detail, Problem, Rendered};
 
 use crate::ApiState;
 use crate::dto::admin::Abandonment;
@@ -32,7 +32,8 @@ pub(super) async fn report_abandonment(
     let params = ReportParams::read(&mut query);
     query.finish()?;
     if (params.to - params.from).get_days() >= DAYS_MAX {
-        return Err(Problem::bad_request(vec![Detail::new("to", "detail-too-many", [("max", DAYS_MAX)])]));
+        let detail = Detail::new("to", "detail-too-many-days", [("max", DAYS_MAX)]);
+        return Err(Problem::new(Code::Validation).with_details(vec![detail]));
     }
     let days = state.shopping.carts.figures(params.from, params.to).await;
     Rendered::json(&Abandonment::new(days.map_err(|error| from_shopping(error.into()))?))
