@@ -54,7 +54,7 @@ pub(crate) fn from_identity(error: IdentityError) -> Problem {
         IdentityError::RoleNameTaken => wrong("name", "detail-role-name-taken"),
         IdentityError::SecondFactorWrong => wrong("code", "detail-second-factor"),
         IdentityError::Locked => wrong("code", "detail-account-locked"),
-        IdentityError::AddressBookFull => wrong("items", "detail-address-book-full"),
+        IdentityError::AddressBookFull => wrong("addresses", "detail-address-book-full"),
         IdentityError::NotFound(_) => Problem::not_found(),
         IdentityError::ContactMalformed => wrong("destination", "detail-contact"),
         IdentityError::Field(field) => wrong_field(field),

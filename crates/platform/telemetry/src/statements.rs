@@ -39,9 +39,9 @@ impl<S: Subscriber> Layer<S> for StatementCounter {
         }
     }
 
-    /// Statements are logged at this level; a lower bound would keep the question from being asked.
+    /// Statements are logged at the lowest level; a bound above it would keep the question from being asked.
     fn max_level_hint(&self) -> Option<LevelFilter> {
-        Some(LevelFilter::DEBUG)
+        Some(LevelFilter::TRACE)
     }
 }
 

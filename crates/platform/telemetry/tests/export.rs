@@ -52,12 +52,12 @@ async fn what_was_observed_is_sent_before_the_end() {
 
     // As the database driver does it: it asks, and tells where the answer is yes.
     let run = || {
-        if tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG) {
-            tracing::debug!(target: "sqlx::query", "SELECT 1");
+        if tracing::enabled!(target: "sqlx::query", tracing::Level::TRACE) {
+            tracing::trace!(target: "sqlx::query", "SELECT 1");
         }
     };
     run();
-    telemetry.set_filter("warn,sqlx=debug").expect("the filter changes");
+    telemetry.set_filter("warn,sqlx=trace").expect("the filter changes");
     run();
     let text = telemetry.metrics().render();
     assert!(text.contains("sql_statements_total 2"), "each counts once, whether it is logged or not: {text}");

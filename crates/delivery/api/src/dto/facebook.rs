@@ -16,7 +16,7 @@ pub(crate) struct SignedForm {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ErasureTaken {
     /// Where the state of the erasure can be read.
-    #[schema(example = "https://shop.example.vn/v1/webhooks/facebook/deletions/0123456789ABCDEF0123")]
+    #[schema(example = "https://shop.example.vn/xoa-du-lieu/0123456789ABCDEF0123")]
     pub(crate) url: String,
     /// The code of the erasure.
     #[schema(example = "0123456789ABCDEF0123")]
