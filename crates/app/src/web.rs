@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use cholon_api::ApiState;
+use cholon_api::ApiParts;
 use cholon_backoffice::{BackOffice, OfficeInfo};
 use cholon_config::{Settings, ShopSettings};
 use cholon_limits::{LimitSettings, Network, RateLimits};
@@ -65,7 +65,7 @@ pub(crate) fn edge(shop: &Shop, search: &Search, settings: &Settings, parts: Web
     let office = back_office(shop, settings);
     let error_page = error_page(storefront.clone(), office.clone());
     let router = cholon_storefront::router(storefront)
-        .merge(cholon_api::router(ApiState {
+        .merge(cholon_api::router(ApiParts {
             catalog: catalog.clone(),
             search: search.clone(),
             queries,

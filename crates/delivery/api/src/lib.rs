@@ -18,6 +18,9 @@ mod query;
 mod routes;
 mod staff;
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::any;
@@ -28,9 +31,9 @@ use cholon_webkit::{Code, Problem};
 
 pub use document::openapi_json;
 
-/// What the operations work on. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct ApiState {
+/// What the operations work on.
+#[derive(Debug)]
+pub struct ApiParts {
     /// The catalogue of the shop.
     pub catalog: Catalog,
     /// The search of the shop.
@@ -41,9 +44,22 @@ pub struct ApiState {
     pub shopping: Shopping,
 }
 
+/// The same for every operation. A request clones it several times, so it is one pointer.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiState(Arc<ApiParts>);
+
+impl Deref for ApiState {
+    type Target = ApiParts;
+
+    fn deref(&self) -> &ApiParts {
+        &self.0
+    }
+}
+
 /// The routes of `/v1`, to be merged into the server's router. Everything else below `/v1` is unknown, whatever the
 /// other routers answer.
-pub fn router(state: ApiState) -> Router {
+pub fn router(parts: ApiParts) -> Router {
+    let state = ApiState(Arc::new(parts));
     docs_page::register_assets();
     let (routes, document) = routes::all().split_for_parts();
     let guard = staff::Guard::new(state.clone(), &document);

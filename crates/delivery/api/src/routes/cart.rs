@@ -196,7 +196,7 @@ pub(super) async fn follow_cart(
     State(state): State<ApiState>,
     CartOwner(owner): CartOwner,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
-    let carts = state.shopping.carts;
+    let carts = state.shopping.carts.clone();
     let changes = carts.changes().watch(&owner);
     Ok(live(changes, "cart", move || {
         let (carts, owner) = (carts.clone(), owner.clone());

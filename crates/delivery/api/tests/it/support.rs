@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
-use cholon_api::ApiState;
+use cholon_api::ApiParts;
 use cholon_catalog::Catalog;
 use cholon_catalog::import::{ImportMode, ImportOptions, ImportSource};
 use cholon_database::Database;
@@ -76,7 +76,7 @@ impl Shop {
         let search = Search::open(&index).unwrap();
         let queries = QueryLog::new(database.clone(), Arc::new(SystemClock));
         let shopping = shopping::open(&database, &catalog, clock.clone(), providers).await;
-        let state = ApiState { catalog: catalog.clone(), search, queries: queries.clone(), shopping: shopping.clone() };
+        let state = ApiParts { catalog: catalog.clone(), search, queries: queries.clone(), shopping: shopping.clone() };
         let edge = edge(cholon_api::router(state));
         Self { queries, catalog, edge, shopping, clock, database, _folder: folder, _lent: lent }
     }
