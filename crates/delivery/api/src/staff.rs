@@ -60,6 +60,9 @@ impl Guard {
         if response.status() == StatusCode::METHOD_NOT_ALLOWED {
             let known = self.declared.keys().filter(|(_, known)| known == path);
             let mut methods: Vec<&str> = known.map(|(method, _)| method.as_str()).collect();
+            if methods.contains(&Method::GET.as_str()) {
+                methods.push(Method::HEAD.as_str());
+            }
             methods.sort_unstable();
             response.headers_mut().extend(HeaderValue::from_str(&methods.join(", ")).ok().map(|value| (ALLOW, value)));
         }

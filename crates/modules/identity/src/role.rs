@@ -110,8 +110,8 @@ impl Identity {
         commit(tx).await
     }
 
-    /// Gives one of staff these roles and no others. Only a super-administrator makes or unmakes another (`by_super`),
-    /// and one always remains; nobody gives what they lack themselves. The account logs in anew.
+    /// Gives one of staff these roles and no others. Only a super-administrator makes, unmakes or changes another
+    /// (`by_super`), and one always remains; nobody gives what they lack themselves. The account logs in anew.
     pub async fn assign_roles(
         &self,
         account: AccountId,
@@ -129,7 +129,7 @@ impl Identity {
         let supers: Vec<Uuid> = all.iter().filter(|role| role.is_super).map(|role| role.id).collect();
         let was_super = before.iter().any(|(id, _)| supers.contains(id));
         let becomes_super = roles.iter().any(|id| supers.contains(id));
-        if was_super != becomes_super && !by_super {
+        if (was_super || becomes_super) && !by_super {
             return Err(IdentityError::RoleFixed);
         }
         if roles.iter().any(|id| !all.iter().any(|role| role.id == *id)) {

@@ -150,7 +150,7 @@ impl Identity {
         commit(tx).await
     }
 
-    /// Ends a session of somebody else.
+    /// Ends a session of an account, of somebody else's or of one's own.
     pub async fn end_session_of(
         &self,
         account: AccountId,
@@ -159,7 +159,9 @@ impl Identity {
     ) -> Result<(), IdentityError> {
         let mut tx = self.begin().await?;
         check_rank_over(&mut tx, account, change).await?;
-        if self.end_sessions(&mut tx, account, Ending::One(session), "ended by staff").await? == 0 {
+        let is_own = change.actor == Actor::Staff(account);
+        let why = if is_own { "ended by owner" } else { "ended by staff" };
+        if self.end_sessions(&mut tx, account, Ending::One(session), why).await? == 0 {
             return Err(IdentityError::NotFound("session"));
         }
         let new = json!({ "session": session });
@@ -168,14 +170,14 @@ impl Identity {
     }
 
     /// Ends all sessions of one of staff but the one they ask from. Answers how many.
-    pub async fn end_sessions_beside(
+    pub async fn end_other_staff_sessions(
         &self,
-        own: SessionId,
         account: AccountId,
+        session: SessionId,
         caller: &Caller,
     ) -> Result<usize, IdentityError> {
         let mut tx = self.begin().await?;
-        let ended = self.end_sessions(&mut tx, account, Ending::AllBut(own), "ended by owner").await?;
+        let ended = self.end_sessions(&mut tx, account, Ending::AllBut(session), "ended by owner").await?;
         if ended > 0 {
             let values = ("account.sessions-ended", json!({}), json!({ "ended": ended }));
             self.audit_own(&mut tx, (account, Some(AccountKind::Staff)), caller, values).await?;

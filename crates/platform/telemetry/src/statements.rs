@@ -50,7 +50,8 @@ fn is_question(metadata: &Metadata<'_>) -> bool {
     metadata.target() == TARGET && !metadata.is_event() && !metadata.is_span()
 }
 
-/// Tells the recorder how many there were. The macro by which the driver asks does so twice where the answer is yes.
+/// Tells the recorder how many there were. The macro by which the driver asks does so twice where the
+/// answer is yes; what is between the two and its line counts too early, for a moment.
 pub(crate) fn measure() {
     let (logged, asked) = (LOGGED.load(Ordering::Relaxed), ASKED.load(Ordering::Relaxed));
     counter!("sql_statements_total").absolute(asked.saturating_sub(logged));

@@ -5,6 +5,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
+use cholon_config::DatabaseSettings;
+use cholon_database::Database;
+use secrecy::SecretString;
 use tokio::process::Command;
 use tokio::time::Instant;
 
@@ -37,6 +40,14 @@ pub(crate) fn of_shop(data_dir: &Path) -> anyhow::Result<Command> {
     }
     command.envs(SETTINGS).arg("--data-dir").arg(data_dir).kill_on_drop(true).stdin(Stdio::null());
     Ok(command)
+}
+
+/// The database of a shop, for what the bench does there itself.
+pub(crate) async fn database(data_dir: &Path) -> anyhow::Result<Database> {
+    let output = of_shop(data_dir)?.arg("database-url").output().await?;
+    let url = String::from_utf8(output.stdout)?.trim().to_owned();
+    let settings = DatabaseSettings { url: SecretString::from(url), connections_max: 4, acquire_timeout_ms: 5_000 };
+    Ok(cholon_database::open(&settings)?)
 }
 
 /// Runs a command to its end and says how long it took.

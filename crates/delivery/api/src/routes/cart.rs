@@ -12,7 +12,7 @@ use futures_util::Stream;
 use http::StatusCode;
 use uuid::Uuid;
 
-use super::cart_numbers::{checked_change, checked_number, checked_time};
+use super::cart_numbers::{checked_change, checked_number, checked_quantity, checked_time, checked_version};
 use super::cart_whole;
 use super::responses::{ReadHeaders, WriteFailures};
 use crate::ApiState;
@@ -96,11 +96,10 @@ pub(super) async fn sync_cart(
     CartOwner(owner): CartOwner,
     Body(body): Body<SyncBody>,
 ) -> Result<Rendered, Problem> {
+    let seen_version = checked_version(body.seen_version)?;
     match (body.device, body.cart) {
         (Some(device), None) => apply(&state, &owner, device, body.operations).await,
-        (None, Some(cart)) if body.operations.is_empty() => {
-            cart_whole::put(&state, &owner, &cart, body.seen_version).await
-        }
+        (None, Some(cart)) if body.operations.is_empty() => cart_whole::put(&state, &owner, &cart, seen_version).await,
         _ => Err(wrong("device", "detail-device-or-cart")),
     }
 }
@@ -150,6 +149,7 @@ pub(super) async fn prices(state: &ApiState, ids: &[VariantId]) -> Result<HashMa
 
 /// What an operation does. Something that is not sold cannot be added; it can still be removed.
 fn change(one: SyncOperation, price: Option<i64>) -> Result<Change, Problem> {
+    checked_quantity(one.quantity)?;
     match one.kind {
         OperationKind::Remove => Ok(Change::Remove),
         OperationKind::Add => {

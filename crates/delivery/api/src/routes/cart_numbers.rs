@@ -35,11 +35,6 @@ pub(super) fn checked_pieces(pieces: Whole, field: &'static str) -> Result<u32, 
     pieces.ok_or_else(|| wrong(field, "detail-quantity"))
 }
 
-fn out_of_range(field: &'static str, min: i64, max: i64) -> Problem {
-    let detail = Detail::new(field, "api-fault-out-of-range", [("min", min), ("max", max)]);
-    Problem::new(Code::Validation).with_details(vec![detail])
-}
-
 /// Pieces that an operation adds, or takes away where they are negative.
 pub(super) fn checked_change(pieces: Option<Whole>) -> Result<i32, Problem> {
     let pieces = pieces.and_then(|pieces| pieces.within(-PIECES_MAX..=PIECES_MAX)).filter(|pieces| *pieces != 0);
@@ -50,4 +45,15 @@ pub(super) fn checked_change(pieces: Option<Whole>) -> Result<i32, Problem> {
 pub(super) fn checked_seen(seen: Whole) -> Result<u32, Problem> {
     let seen = seen.within(0..=SEEN_MAX).and_then(|seen| u32::try_from(seen).ok());
     seen.ok_or_else(|| out_of_range("seenQuantity", 0, SEEN_MAX))
+}
+
+/// The quantity of any operation, also of one that does not look at it.
+pub(super) fn checked_quantity(pieces: Option<Whole>) -> Result<(), Problem> {
+    let is_allowed = pieces.is_none_or(|pieces| pieces.within(-PIECES_MAX..=PIECES_MAX).is_some());
+    if is_allowed { Ok(()) } else { Err(wrong("quantity", "detail-quantity")) }
+}
+
+fn out_of_range(field: &'static str, min: i64, max: i64) -> Problem {
+    let detail = Detail::new(field, "api-fault-out-of-range", [("min", min), ("max", max)]);
+    Problem::new(Code::Validation).with_details(vec![detail])
 }

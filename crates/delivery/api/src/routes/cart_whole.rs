@@ -11,7 +11,6 @@ use super::responses::WriteFailures;
 use crate::ApiState;
 use crate::body::{Body, CartOwner};
 use crate::dto::cart::{CartBody, ReplaceBody, ReplaceLine};
-use crate::dto::whole::Whole;
 use crate::failure::{from_shopping, wrong};
 
 /// Replace the whole cart
@@ -31,7 +30,7 @@ pub(super) async fn replace_cart(
     CartOwner(owner): CartOwner,
     Body(body): Body<ReplaceBody>,
 ) -> Result<Rendered, Problem> {
-    put(&state, &owner, &body.cart, body.seen_version).await
+    put(&state, &owner, &body.cart, checked_version(body.seen_version)?).await
 }
 
 /// Makes the cart hold exactly these lines.
@@ -39,12 +38,11 @@ pub(super) async fn put(
     state: &ApiState,
     owner: &Owner,
     cart: &[ReplaceLine],
-    seen_version: Option<Whole>,
+    seen_version: Option<i64>,
 ) -> Result<Rendered, Problem> {
     if cart.len() > LINES_MAX {
         return Err(wrong("cart", "detail-too-many-lines"));
     }
-    let seen_version = checked_version(seen_version)?;
     let pieces: Vec<u32> = cart.iter().map(|line| checked_pieces(line.qty, "qty")).collect::<Result<_, _>>()?;
     let skus: Vec<String> = cart.iter().map(|line| line.sku.clone()).collect();
     let known = by_sku(state, &skus).await?;

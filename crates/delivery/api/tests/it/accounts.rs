@@ -59,6 +59,10 @@ async fn operations_that_cannot_be_are_refused_and_lose_nothing() {
         (json!({ "number": -2, "at": 1, "kind": "remove", "sku": "T4" }), StatusCode::UNPROCESSABLE_ENTITY),
         (json!({ "number": 2, "at": 1, "kind": "steal", "sku": "T4" }), StatusCode::BAD_REQUEST),
         (json!({ "number": 2, "at": 1, "kind": "remove", "sku": "T4", "user": "somebody" }), StatusCode::BAD_REQUEST),
+        (
+            json!({ "number": 2, "at": 1, "kind": "remove", "sku": "T4", "quantity": 1.5 }),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
         (add(3, "T4", 1), StatusCode::CONFLICT),
     ];
     for (operation, status) in cases {

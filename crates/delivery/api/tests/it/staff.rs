@@ -74,7 +74,7 @@ pub(crate) fn shown(shop: &Shop, secret: &str) -> String {
 async fn a_method_that_an_operation_lacks_is_named_with_those_it_has() {
     let shop = Shop::open().await;
     let (_, token) = clerk(&shop, "kho", &[]).await;
-    for (path, allowed) in [("users", "GET, POST"), ("audit-logs/verify", "POST")] {
+    for (path, allowed) in [("users", "GET, HEAD, POST"), ("audit-logs/verify", "POST")] {
         let uri = format!("/v1/admin/{path}");
         let answer = as_owner(&shop, "DELETE", &uri, None, &token).await;
         assert_eq!(

@@ -101,6 +101,6 @@ pub(crate) async fn end_session(desk: Desk, Path(session): Path<String>, _sent: 
 /// Ends all of one's own sessions but this one.
 pub(crate) async fn end_others(desk: Desk, _sent: Sent) -> Answer {
     let me = desk.visitor()?;
-    desk.identity().end_sessions_beside(me.session, me.account, &desk.caller).await?;
+    desk.identity().end_other_staff_sessions(me.account, me.session, &desk.caller).await?;
     Ok(Desk::told(paths::ME, "admin-sessions-others-ended"))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn page(desk: Desk, Path(of): Path<String>) -> Answer {
 }
 
 /// Whether whoever looks at an account may change it: a super-administrator's only another may.
-fn may_change(desk: &Desk, person: &PersonRecord) -> bool {
+pub(super) fn may_change(desk: &Desk, person: &PersonRecord) -> bool {
     let is_super = person.roles.iter().any(|role| role == crate::view::SUPER_ROLE);
     // Only the super-administrator may change roles.
     desk.may(Permission::UsersWrite) && (!is_super || desk.may(Permission::RolesWrite))

@@ -9,6 +9,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use uuid::Uuid;
 
+use super::person::may_change;
 use super::{id, refusal};
 use crate::desk::{Answer, Desk, Sent, drawn};
 use crate::view::page::{Page, Section};
@@ -96,6 +97,9 @@ async fn open(desk: &Desk, sent: &Sent) -> Result<cholon_kernel::AccountId, Iden
 /// `/admin/nguoi-dung/{id}/vai-tro`
 pub(crate) async fn roles(desk: Desk, Path(of): Path<String>) -> Answer {
     let person = member(&desk, &of).await?;
+    if !may_change(&desk, &person) {
+        return Err(Problem::not_found().into());
+    }
     let held = person.role_ids.clone();
     draw_roles(&desk, &person, &held, None).await
 }

@@ -78,6 +78,9 @@ async fn staff_without_the_highest_role_cannot_take_it_or_those_who_have_it() {
         assert_eq!(told.status, StatusCode::CONFLICT, "{action}");
     }
     let highest = house.identity.roles().await.unwrap()[0].id.to_string();
+    assert_eq!(house.get(&mut clerk, &format!("{person}/vai-tro")).await.status, StatusCode::NOT_FOUND);
+    let told = house.post(&mut clerk, &format!("{person}/vai-tro"), &[("role", &highest)]).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "not even to leave them what they are");
     let told = house.post(&mut clerk, &format!("/admin/nguoi-dung/{own}/vai-tro"), &[("role", &highest)]).await;
     assert_eq!(told.status, StatusCode::CONFLICT);
     let new = [("name", "Ai"), ("email", "ai@example.vn"), ("password", PASSWORD), ("role", highest.as_str())];
@@ -114,6 +117,11 @@ async fn people_are_found_without_marks_and_by_number_as_it_is_written() {
     let house = House::open().await;
     let (mut admin, _) = house.admin().await;
     house.staff("duc@example.vn", "Đặng Thị Đức", "super-administrator").await;
+    let (customer, _) = house.customer("0912345678").await;
+    for typed in ["0912+345+678", "912345", "%2B84+912+345"] {
+        let page = house.page(&mut admin, &format!("/admin/nguoi-dung?tim={typed}")).await;
+        assert!(page.contains(&customer.to_string()) && !page.contains("Trần Thị Hằng</a>"), "{typed}");
+    }
     for typed in ["dang+thi", "%C4%90%E1%BB%A9c", "DUC%40EXAMPLE"] {
         let page = house.page(&mut admin, &format!("/admin/nguoi-dung?tim={typed}")).await;
         assert!(page.contains("Đặng Thị Đức") && !page.contains("Trần Thị Hằng</a>"), "{typed}");

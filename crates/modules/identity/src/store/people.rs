@@ -2,7 +2,6 @@
 
 use cholon_kernel::AccountId;
 use cholon_kernel::clock::Timestamp;
-use cholon_kernel::text::fold;
 use jiff_sqlx::ToSqlx as _;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -66,15 +65,14 @@ pub struct PersonRecord {
     pub created_at: Timestamp,
 }
 
-/// What to look for in folded text. A number is kept as `+84…`, so one that begins with 0 is looked for without it.
+/// What to look for. A number is kept as `+84912345678`, so it is looked for without what people write in it, and
+/// without the 0 that it may begin with.
 fn needle(text: &str) -> String {
-    let text = fold(text.trim());
-    let digits: String = text.chars().filter(|letter| !" .-".contains(*letter)).collect();
-    let is_number = digits.len() >= NUMBER_LENGTH_MIN && digits.chars().all(|letter| letter.is_ascii_digit());
-    match digits.strip_prefix('0').filter(|_| is_number) {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    }
+    let text = text.trim();
+    let number: String = text.chars().filter(|letter| !" .-".contains(*letter)).collect();
+    let digits = number.strip_prefix(['+', '0']).unwrap_or(&number);
+    let is_number = digits.len() >= NUMBER_LENGTH_MIN && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if is_number { digits.to_owned() } else { text.to_owned() }
 }
 
 /// Accounts that fit, newest first; with `only` just that one, also when it is deleted.
@@ -101,7 +99,7 @@ pub(crate) async fn find(
         FROM identity.accounts a
         WHERE (state <> 'deleted' OR $7::uuid IS NOT NULL) AND ($1::text IS NULL OR kind = $1)
             AND (NOT $2 OR state = 'blocked' OR locked_until > $3)
-            AND ($4 = '' OR strpos(folded, $4) > 0)
+            AND ($4 = '' OR strpos(folded, identity.fold($4)) > 0)
             AND id < coalesce($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
             AND id BETWEEN coalesce($7, '00000000-0000-0000-0000-000000000000'::uuid)
                 AND coalesce($7, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
@@ -178,7 +176,9 @@ mod tests {
     #[test]
     fn numbers_are_looked_for_as_they_are_kept() {
         assert_eq!(needle(" 0912 345.678 "), "912345678");
-        assert_eq!(needle("Nguyễn 01"), "nguyen 01");
-        assert_eq!(needle("+84912"), "+84912");
+        assert_eq!(needle("+84 912 345 678"), "84912345678");
+        assert_eq!(needle("912-345"), "912345");
+        assert_eq!(needle("Nguyễn 01 "), "Nguyễn 01");
+        assert_eq!(needle("09"), "09");
     }
 }

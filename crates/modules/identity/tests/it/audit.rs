@@ -95,7 +95,7 @@ async fn what_staff_change_about_themselves_is_written_down_and_what_shoppers_ch
         shop.identity.change_profile(account, &profile("Mới"), &from).await.unwrap();
         shop.identity.change_profile(account, &profile("Mới"), &from).await.unwrap();
     }
-    shop.identity.end_sessions_beside(entered.session, entered.account, &from).await.unwrap();
+    shop.identity.end_other_staff_sessions(entered.account, entered.session, &from).await.unwrap();
     assert_eq!(shop.identity.visitor(other.cookie.unwrap().reveal()).await.unwrap(), None);
     for session in [&entered, &shopper] {
         let change = PasswordChange { current: secret(PASSWORD), new: secret("mật khẩu mới dài") };

@@ -96,7 +96,7 @@ pub(crate) async fn run(server: &Server, data_dir: &Path, options: &BenchOptions
     let name = (Scenario::Carts.id(), "log-ins (Argon2id, 19 MiB)".to_owned());
     let log_ins = round::measure(name, server, requests, (Pace::Closed, &at_once)).await?;
     // Last, as the disk is busy with them for a while.
-    let raw = raw_writes::run(&raw_writes::database(data_dir).await?, Scenario::Carts.id(), options.round()).await?;
+    let raw = raw_writes::run(&command::database(data_dir).await?, Scenario::Carts.id(), options.round()).await?;
     Ok(vec![sync.beside(&raw).judged(SYNC), raw, log_ins])
 }
 
@@ -145,7 +145,7 @@ async fn customers(data_dir: &Path, count: u32) -> anyhow::Result<Vec<Cart>> {
 async fn identity(data_dir: &Path) -> anyhow::Result<Identity> {
     let clock: Arc<dyn cholon_kernel::Clock> = Arc::new(SystemClock);
     let identity = Identity::new(IdentityParts {
-        database: raw_writes::database(data_dir).await?,
+        database: command::database(data_dir).await?,
         clock,
         master: MasterKey::open_file(&data_dir.join("secret.key"))?,
         messenger: Arc::new(Silent),

@@ -1,18 +1,14 @@
 //! What the shop's PostgreSQL takes at most: rows as long as a cart's, many in a statement, every statement durable.
 //! What is written through the shop stands beside it.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use cholon_config::DatabaseSettings;
 use cholon_database::Database;
 use cholon_kernel::{SystemClock, id};
-use secrecy::SecretString;
 use tokio::time::Instant;
 
-use crate::command;
 use crate::report::Row;
 
 /// Rows of one statement, as many as a writer of carts puts together at most.
@@ -20,17 +16,11 @@ const ROWS_AT_ONCE: u64 = 256;
 /// Clients that write at the same time, as many as there are writers of carts.
 const CLIENTS: u32 = 2;
 
-/// The database of a shop, for what the bench does there itself.
-pub(crate) async fn database(data_dir: &Path) -> anyhow::Result<Database> {
-    let output = command::of_shop(data_dir)?.arg("database-url").output().await?;
-    let url = String::from_utf8(output.stdout)?.trim().to_owned();
-    let settings = DatabaseSettings { url: SecretString::from(url), connections_max: 4, acquire_timeout_ms: 5_000 };
-    Ok(cholon_database::open(&settings)?)
-}
-
 /// Measures rows a second.
 pub(crate) async fn run(database: &Database, id: &'static str, round: Duration) -> anyhow::Result<Row> {
     let length = mean_length(database).await?;
+    // One that failed before may have left it.
+    execute(database, "DROP SCHEMA IF EXISTS bench CASCADE").await?;
     execute(database, "CREATE SCHEMA bench").await?;
     execute(database, "CREATE TABLE bench.rows (id uuid PRIMARY KEY, body text NOT NULL)").await?;
     let body: Arc<str> = "x".repeat(length).into();
