@@ -64,7 +64,7 @@ pub(crate) fn frame() -> OpenApi {
 /// The whole document.
 pub(crate) fn openapi() -> &'static OpenApi {
     static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| {
-        let mut document = routes::all().into_openapi();
+        let mut document = routes::for_everybody().merge(routes::for_staff()).into_openapi();
         staff::describe(&mut document);
         document
     });

@@ -61,11 +61,15 @@ impl Deref for ApiState {
 pub fn router(parts: ApiParts) -> Router {
     let state = ApiState(Arc::new(parts));
     docs_page::register_assets();
-    let (routes, document) = routes::all().split_for_parts();
+    let not_allowed = async || Problem::new(Code::MethodNotAllowed);
+    // What is for staff is registered there and nowhere else: only that stands behind the guard.
+    let (staff, document) = routes::for_staff().split_for_parts();
     let guard = staff::Guard::new(state.clone(), &document);
+    let guarded = staff.method_not_allowed_fallback(not_allowed).route_layer(from_fn_with_state(guard, staff::guard));
+    let (routes, _) = routes::for_everybody().split_for_parts();
     routes
-        .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
+        .method_not_allowed_fallback(not_allowed)
+        .merge(guarded)
         .route("/v1/{*unknown}", any(async || Problem::not_found()))
-        .route_layer(from_fn_with_state(guard, staff::guard))
         .with_state(state)
 }

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use cholon_identity::model::{AccountKind, Caller, Permission};
 use cholon_identity::{Change, SecondFactor, Visitor};
-use cholon_webkit::{Access, ClientInfo, Code, Detail, Problem, is_below};
+use cholon_webkit::{Access, ClientInfo, Code, Detail, Problem};
 use http::header::{ALLOW, CACHE_CONTROL};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -20,8 +20,6 @@ use crate::ApiState;
 use crate::body::{bearer_token, caller};
 use crate::failure::from_identity;
 
-/// Where operations of staff are.
-const PREFIX: &str = "/v1/admin";
 /// The security scheme whose scope says what an operation needs; without a scope whoever is let in may call it.
 pub(crate) const SCHEME: &str = "staff";
 /// The scope of operations for who has still to give the second factor.
@@ -41,8 +39,7 @@ pub(crate) struct Guard {
 impl Guard {
     /// A guard who knows what a document declares.
     pub(crate) fn new(state: ApiState, document: &OpenApi) -> Self {
-        let paths = document.paths.paths.iter().filter(|(path, _)| is_below(path, PREFIX));
-        let declared = paths.flat_map(|(path, item)| {
+        let declared = document.paths.paths.iter().flat_map(|(path, item)| {
             let item = serde_json::to_value(item).unwrap_or_default();
             let operations = item.as_object().into_iter().flatten();
             let known = operations.filter_map(|(method, operation)| {
@@ -114,17 +111,15 @@ fn needs(visitor: &Visitor, permission: Permission) -> Result<(), Problem> {
     Err(Problem::new(Code::Forbidden).with_details(vec![detail]))
 }
 
-/// Lets through who may pass; operations of others go by.
-pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let Some(path) = path.filter(|path| is_below(path, PREFIX)) else { return next.run(request).await };
-    let method = request.method().clone();
-    let mut response = match guard.check(&method, request.headers(), &path).await {
+/// Lets through who may pass.
+pub(crate) async fn guard(State(guard): State<Guard>, path: MatchedPath, mut request: Request, next: Next) -> Response {
+    let (method, path) = (request.method().clone(), path.as_str());
+    let mut response = match guard.check(&method, request.headers(), path).await {
         Ok(visitor) => {
             request.extensions_mut().insert(Passed(visitor));
             next.run(request).await
         }
-        Err(problem) => guard.refusal(problem, &path),
+        Err(problem) => guard.refusal(problem, path),
     };
     response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
     response
@@ -186,5 +181,23 @@ pub(crate) fn describe(document: &mut OpenApi) {
             let description = operation.description.get_or_insert_default();
             *description = format!("{description}\n\n{words}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cholon_webkit::is_below;
+
+    use crate::routes;
+
+    /// Where operations of staff are.
+    const PREFIX: &str = "/v1/admin";
+
+    #[test]
+    fn whatever_is_below_the_prefix_of_staff_stands_behind_the_guard() {
+        let everybody = routes::for_everybody().into_openapi().paths.paths;
+        assert!(everybody.keys().all(|path| !is_below(path, PREFIX)), "{:?}", everybody.keys());
+        let staff = routes::for_staff().into_openapi().paths.paths;
+        assert!(!staff.is_empty() && staff.keys().all(|path| is_below(path, PREFIX)), "{:?}", staff.keys());
     }
 }

@@ -26,6 +26,8 @@ const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=3153600
 
 /// How long the process keeps what never changes under its address.
 const IMMUTABLE_TTL: Duration = Duration::from_hours(24);
+/// Headers that an answer has as a rule, with those that the edge adds: room for them is made once.
+const HEADERS_EXPECTED: usize = 12;
 
 /// The rules under which the response cache keeps an answer.
 #[derive(Debug, Clone)]
@@ -150,6 +152,7 @@ impl IntoResponse for Rendered {
             Some(policy) if policy.is_immutable => IMMUTABLE,
             Some(_) => REVALIDATE,
         };
+        response.headers_mut().reserve(HEADERS_EXPECTED);
         response.headers_mut().insert(CONTENT_TYPE, self.content_type);
         response.headers_mut().insert(CACHE_CONTROL, cache_control);
         for (name, value) in self.headers {

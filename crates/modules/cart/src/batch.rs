@@ -1,21 +1,24 @@
-//! Writing many changes of carts with two statements and one commit.
+//! Writing many changes of carts: one statement reads them, one writes them and is its own commit. What somebody else's
+//! change came before is done again, with the carts locked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use cholon_database::{BatchWriter, Database, DatabaseError, Tx};
-use cholon_kernel::Clock;
+use cholon_database::{BatchWriter, Database, DatabaseError};
 use cholon_kernel::clock::Timestamp;
+use cholon_kernel::{Clock, VariantId};
+use sqlx::PgConnection;
 
 use crate::changes::marks;
 use crate::error::CartError;
 use crate::facade::{CartId, Key};
 use crate::form::FormChange;
-use crate::model::{CartState, Numbered, Refusal};
+use crate::model::Numbered;
+use crate::snapshot::Snapshot;
 use crate::store::{self, CartRow, NewCart};
 use crate::sync::Synced;
 
-/// Times that a batch looks for its carts, with those that it made in between.
+/// Times that carts are made which are gone again before they are locked.
 const LOCK_ATTEMPTS_MAX: u32 = 3;
 
 /// One request to change a cart.
@@ -35,7 +38,7 @@ pub(crate) enum Work {
     /// What a form asks for, in order, with a key that tells repetitions.
     Form(Vec<FormChange>, Option<u64>),
     /// The whole cart at once; see [`crate::sync`].
-    Replace(Vec<(cholon_kernel::VariantId, u32, Option<i64>)>, Option<i64>),
+    Replace(Vec<(VariantId, u32, Option<i64>)>, Option<i64>),
 }
 
 /// Writes batches of changes.
@@ -44,21 +47,26 @@ pub(crate) struct Writer {
     pub(crate) clock: Arc<dyn Clock>,
 }
 
+type Answer = Result<Synced, CartError>;
+
 impl BatchWriter for Writer {
     type Item = Item;
-    type Answer = Result<Synced, CartError>;
+    type Answer = Answer;
     type Error = CartError;
 
-    async fn write(&self, items: &[Item]) -> Result<Vec<Self::Answer>, CartError> {
+    async fn write(&self, items: &[Item]) -> Result<Vec<Answer>, CartError> {
         let now = self.clock.now();
-        let (mut tx, mut carts) = self.lock(items).await?;
-        let answers = items.iter().map(|item| carts.apply(item, now)).collect();
-        let changed: Vec<&CartRow> = carts.rows.values().filter(|row| carts.is_changed(row)).collect();
-        if !changed.is_empty() {
-            store::update(&mut tx, &changed, &marks(changed.iter().map(|row| &row.key)), now).await?;
+        let items: Vec<&Item> = items.iter().collect();
+        let mut answers = self.unlocked(&items, now).await?;
+        let overtaken: Vec<usize> = (0..items.len()).filter(|place| answers[*place].is_none()).collect();
+        if !overtaken.is_empty() {
+            metrics::counter!("cart_changes_overtaken_total").increment(overtaken.len() as u64);
+            let again: Vec<&Item> = overtaken.iter().map(|place| items[*place]).collect();
+            overtaken.into_iter().zip(self.again(&again, now).await).for_each(|(place, answer)| {
+                answers[place] = Some(answer);
+            });
         }
-        tx.commit().await?;
-        Ok(answers)
+        Ok(answers.into_iter().map(|answer| answer.unwrap_or(Err(CartError::Overloaded))).collect())
     }
 
     fn may_be_one_items_fault(error: &CartError) -> bool {
@@ -67,108 +75,108 @@ impl BatchWriter for Writer {
     }
 }
 
-/// The carts of a batch, locked.
-pub(crate) struct Carts {
-    rows: HashMap<Key, CartRow>,
-    /// Their versions when they were locked.
-    before: HashMap<CartId, i64>,
-}
-
 impl Writer {
-    /// Locks the carts of a batch in one go, in the order of their ids, and makes those that are missing first. Making
-    /// them ends a transaction of its own: a batch that locked more rows while it holds others could wait for one that
-    /// waits for it.
-    async fn lock(&self, items: &[Item]) -> Result<(Tx, Carts), CartError> {
-        let mut channels: BTreeMap<&Key, &'static str> = BTreeMap::new();
+    /// Does the work of items on their carts as they are. Those whose carts somebody else changes in between have no
+    /// answer.
+    async fn unlocked(&self, items: &[&Item], now: Timestamp) -> Result<Vec<Option<Answer>>, CartError> {
+        let mut connection = self.database.read().await?;
+        let keys = keys(items);
+        let mut rows = store::find_all(&mut connection, &keys).await?;
+        let missing = without(&keys, &rows);
+        if !missing.is_empty() {
+            self.make(&mut connection, items, &missing, now).await?;
+            rows.extend(store::find_all(&mut connection, &missing).await?);
+        }
+        work(&mut connection, Snapshot::new(rows), items, now).await
+    }
+
+    /// Does the work of items that were overtaken. By now others of their batch are written, so the error of one must
+    /// not become the answer of all.
+    async fn again(&self, items: &[&Item], now: Timestamp) -> Vec<Answer> {
+        match self.locked(items, now).await {
+            Ok(answers) => answers,
+            Err(error) if items.len() > 1 && Self::may_be_one_items_fault(&error) => {
+                let mut answers = Vec::with_capacity(items.len());
+                for item in items {
+                    let alone = self.locked(std::slice::from_ref(item), now).await;
+                    answers.push(alone.and_then(|mut one| one.pop().unwrap_or(Err(CartError::Overloaded))));
+                }
+                answers
+            }
+            Err(error) => items.iter().map(|_| Err(error.clone())).collect(),
+        }
+    }
+
+    /// Does the work of items with their carts locked. Carts are made while none is locked: whoever waits for somebody
+    /// else's making, and holds rows that the other wants, waits for ever.
+    async fn locked(&self, items: &[&Item], now: Timestamp) -> Result<Vec<Answer>, CartError> {
+        let keys = keys(items);
+        for _ in 0..LOCK_ATTEMPTS_MAX {
+            let mut tx = self.database.begin().await?;
+            let rows = store::lock(&mut tx, &keys).await?;
+            let missing = without(&keys, &rows);
+            if missing.is_empty() {
+                let answers = work(&mut tx, Snapshot::new(rows), items, now).await?;
+                tx.commit().await?;
+                return Ok(answers.into_iter().map(|answer| answer.unwrap_or(Err(CartError::Overloaded))).collect());
+            }
+            tx.rollback().await?;
+            self.make(&mut *self.database.read().await?, items, &missing, now).await?;
+        }
+        Err(CartError::Overloaded)
+    }
+
+    /// Makes the carts of owners, each where it is first used.
+    async fn make(
+        &self,
+        connection: &mut PgConnection,
+        items: &[&Item],
+        owners: &[Key],
+        now: Timestamp,
+    ) -> Result<(), CartError> {
+        let mut channels = BTreeMap::new();
         for item in items {
             channels.entry(&item.key).or_insert(item.channel);
         }
-        let keys: Vec<Key> = channels.keys().copied().cloned().collect();
-        let mut attempt = 1;
-        loop {
-            let mut tx = self.database.begin().await?;
-            let carts = Carts::new(lock(&mut tx, &keys).await?);
-            channels.retain(|key, _| !carts.rows.contains_key(*key));
-            // A guest's cart can join a customer's as soon as it is made; the next attempt makes another.
-            if carts.rows.len() == keys.len() || attempt == LOCK_ATTEMPTS_MAX {
-                return Ok((tx, carts));
-            }
-            let new = channels.iter().map(|(key, channel)| NewCart { id: CartId::new(&*self.clock), key, channel });
-            store::insert(&mut tx, &new.collect::<Vec<_>>(), self.clock.now()).await?;
-            tx.commit().await?;
-            attempt += 1;
-        }
+        let new = owners.iter().filter_map(|key| Some((key, *channels.get(key)?)));
+        let new: Vec<NewCart<'_>> =
+            new.map(|(key, channel)| NewCart { id: CartId::new(&*self.clock), key, channel }).collect();
+        store::insert(connection, &new, now).await
     }
 }
 
-impl Carts {
-    fn new(rows: Vec<CartRow>) -> Self {
-        let before = rows.iter().map(|row| (row.id, row.version)).collect();
-        let rows = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
-        Self { rows, before }
-    }
-
-    /// Does the work of one item. One that fails leaves its cart as it was.
-    fn apply(&mut self, item: &Item, now: Timestamp) -> Result<Synced, CartError> {
-        let row = self.rows.get_mut(&item.key).ok_or(CartError::NotFound)?;
-        let mut state = row.state.clone();
-        let (refused, is_known) = work(&mut state, row.version, &item.work, now.as_millisecond())?;
-        if state != row.state {
-            row.state = state;
-            row.version += 1;
-        }
-        Ok(Synced { id: row.id, cart: row.state.cart(row.version), refused, repeated: is_known })
-    }
-
-    fn is_changed(&self, row: &CartRow) -> bool {
-        self.before.get(&row.id).is_none_or(|before| *before != row.version)
-    }
+/// Whose carts items are about, each once and in order.
+fn keys(items: &[&Item]) -> Vec<Key> {
+    let mut keys: Vec<Key> = items.iter().map(|item| item.key.clone()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
-/// Most batches are of customers alone, for whom a shorter statement does.
-async fn lock(tx: &mut Tx, keys: &[Key]) -> Result<Vec<CartRow>, CartError> {
-    let (customers, guests) = store::split(keys);
-    if guests.is_empty() { store::lock_customers(tx, &customers).await } else { store::lock(tx, keys).await }
+/// The keys that none of the rows has.
+fn without(keys: &[Key], rows: &[CartRow]) -> Vec<Key> {
+    if rows.len() == keys.len() {
+        return Vec::new();
+    }
+    let found: BTreeSet<&Key> = rows.iter().map(|row| &row.key).collect();
+    keys.iter().filter(|key| !found.contains(key)).cloned().collect()
 }
 
-type Outcome = (Vec<(u64, Refusal)>, u32);
-
-/// Applies work to a state; answers what was refused and how many operations were repetitions.
-fn work(state: &mut CartState, version: i64, work: &Work, now_ms: i64) -> Result<Outcome, CartError> {
-    use crate::model::Applied;
-    let (mut refused, mut repeated) = (Vec::new(), 0);
-    let mut note = |number: u64, applied: Applied| match applied {
-        Applied::Done => {}
-        Applied::Repeated => repeated += 1,
-        Applied::Refused(refusal) => refused.push((number, refusal)),
-    };
-    match work {
-        Work::Sync(operations) => {
-            for numbered in operations {
-                note(numbered.number, state.apply(numbered, now_ms)?);
-            }
-        }
-        Work::Form(changes, key) => {
-            let mut key = *key;
-            for change in changes {
-                let Some(operation) = change.operation(state) else { continue };
-                let applied = state.apply_form(&operation, key.take(), now_ms);
-                note(0, applied);
-                if applied == Applied::Repeated {
-                    break;
-                }
-            }
-        }
-        Work::Replace(wanted, seen) => {
-            let operations = crate::sync::difference(state, wanted);
-            // A request that is repeated because its answer was lost finds the cart as it wants it.
-            if !operations.is_empty() && seen.is_some_and(|seen| seen != version) {
-                return Err(CartError::Stale { version });
-            }
-            for operation in operations {
-                note(0, state.apply_form(&operation, None, now_ms));
-            }
-        }
+/// Does the work of items on a snapshot and writes what changed. An item has its answer when its cart was written, or
+/// needed no writing.
+async fn work(
+    connection: &mut PgConnection,
+    mut snapshot: Snapshot,
+    items: &[&Item],
+    now: Timestamp,
+) -> Result<Vec<Option<Answer>>, CartError> {
+    let answers: Vec<Option<Answer>> = items.iter().map(|item| snapshot.apply(item, now)).collect();
+    let changes = snapshot.changes();
+    if changes.is_empty() {
+        return Ok(answers);
     }
-    Ok((refused, repeated))
+    let marks = marks(changes.iter().map(|change| &change.row.key));
+    let overtaken = store::update(connection, &changes, &marks, now).await?;
+    let is_overtaken = |item: &Item| overtaken.contains(&&item.key);
+    Ok(items.iter().zip(answers).map(|(item, answer)| answer.filter(|_| !is_overtaken(item))).collect())
 }

@@ -37,6 +37,17 @@ pub enum CartError {
     Unreadable,
 }
 
+/// PostgreSQL ended this transaction as two waited for each other; done again it succeeds.
+const DEADLOCK: &str = "40P01";
+
+impl CartError {
+    pub(crate) fn is_deadlock(&self) -> bool {
+        let Self::Database(error) = self else { return false };
+        let DatabaseError::Sql(error) = &**error else { return false };
+        error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == DEADLOCK)
+    }
+}
+
 impl From<DatabaseError> for CartError {
     fn from(error: DatabaseError) -> Self {
         Self::Database(Arc::new(error))

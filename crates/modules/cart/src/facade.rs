@@ -22,9 +22,9 @@ cholon_kernel::typed_id!(
 const QUEUE_MAX: usize = 8_192;
 /// Changes of one batch. The marks of their carts fit into one notification, which holds less than 8,000 bytes.
 pub(crate) const BATCH_MAX: usize = 256;
-/// Batches that are written at the same time: one waits for the disk while the next is worked on. More of them make
-/// smaller batches, which cost more.
-const WRITERS: usize = 2;
+/// Batches that a process writes at the same time. Two made each half as large and the whole dearer; and of one writer's
+/// batches none comes before another.
+const WRITERS: usize = 1;
 
 /// Whose cart it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

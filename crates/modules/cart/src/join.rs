@@ -7,6 +7,7 @@ use crate::error::CartError;
 use crate::facade::{CartId, Carts, Key, Owner};
 use crate::guest::GuestToken;
 use crate::model::{Contribute, DeviceId};
+use crate::snapshot::Change;
 use crate::store::{self, NewCart};
 
 /// How the guest's quantities count.
@@ -31,21 +32,34 @@ impl Carts {
         customer: AccountId,
         rule: JoinRule,
     ) -> Result<(CartId, bool), CartError> {
+        match self.join_once(guest, customer, rule).await {
+            // A batch writes its carts in the order that PostgreSQL chooses, which may be the other way round.
+            Err(error) if error.is_deadlock() => self.join_once(guest, customer, rule).await,
+            joined => joined,
+        }
+    }
+
+    async fn join_once(
+        &self,
+        guest: &GuestToken,
+        customer: AccountId,
+        rule: JoinRule,
+    ) -> Result<(CartId, bool), CartError> {
         let now = self.clock().now();
         let (guest_key, customer_key) = (Owner::Guest(guest.clone()).key(), Key::Customer(customer));
         let new = NewCart { id: CartId::new(self.clock()), key: &customer_key, channel: "web" };
         let mut tx = self.inner.database.begin().await?;
-        // Committed before the rows are locked: a batch that holds the guest's row may be about to make the same cart,
-        // and would wait for this transaction while it waits for that row.
+        // Committed before the rows are locked: making a cart counts it, and a batch that holds the guest's row may wait
+        // for the same count.
         store::insert(&mut tx, &[new], now).await?;
         tx.commit().await?;
         let mut tx = self.inner.database.begin().await?;
         let mut rows = store::lock(&mut tx, &[guest_key.clone(), customer_key.clone()]).await?;
         let mine = rows.iter().position(|row| row.key == customer_key).ok_or(CartError::NotFound)?;
-        let mut mine = rows.swap_remove(mine);
+        let mut mine = Change::of(rows.swap_remove(mine));
         let Some(theirs) = rows.pop() else {
             tx.commit().await?;
-            return Ok((mine.id, false));
+            return Ok((mine.row.id, false));
         };
         let contribute = match rule {
             JoinRule::Sum => Contribute::All,
@@ -53,13 +67,18 @@ impl Carts {
             JoinRule::Replace => Contribute::InsteadOf,
         };
         let source = DeviceId::from(theirs.id.as_uuid());
-        let has_joined = mine.state.join(source, &theirs.state, contribute, now.as_millisecond());
+        let has_joined = mine.row.state.join(source, &theirs.state, contribute, now.as_millisecond());
         if has_joined {
-            mine.version += 1;
-            store::update(&mut tx, &[&mine], &marks([&mine.key, &theirs.key].into_iter()), now).await?;
+            mine.row.version += 1;
+            let marks = marks([&mine.row.key, &theirs.key].into_iter());
+            let overtaken = store::update(&mut tx, &[&mine], &marks, now).await?;
+            // Nobody can change a locked cart; were it otherwise, the guest's must not be removed.
+            if !overtaken.is_empty() {
+                return Err(CartError::Overloaded);
+            }
         }
         store::remove(&mut tx, theirs.id).await?;
         tx.commit().await?;
-        Ok((mine.id, has_joined))
+        Ok((mine.row.id, has_joined))
     }
 }

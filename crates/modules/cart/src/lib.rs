@@ -16,6 +16,7 @@ mod guest;
 mod housekeeping;
 mod join;
 mod model;
+mod snapshot;
 mod store;
 mod store_clock;
 mod sync;

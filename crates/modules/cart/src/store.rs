@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::error::CartError;
 use crate::facade::{CartId, Key};
 use crate::model::CartState;
+use crate::snapshot::Change;
 
 /// A cart as it is kept.
 #[derive(Debug, Clone)]
@@ -85,23 +86,33 @@ pub(crate) async fn lock(connection: &mut PgConnection, keys: &[Key]) -> Result<
     raws.into_iter().map(Raw::row).collect()
 }
 
-/// Locks the carts of customers, as [`lock`] does.
-pub(crate) async fn lock_customers(
-    connection: &mut PgConnection,
-    customers: &[Uuid],
-) -> Result<Vec<CartRow>, CartError> {
-    let raws = sqlx::query_as!(
-        Raw,
-        r#"SELECT id, customer_id, guest_digest, version, reminders, state
-        FROM cart.carts WHERE customer_id = ANY($1) ORDER BY id FOR UPDATE"#,
-        customers
-    )
-    .fetch_all(connection)
-    .await?;
+/// The carts of owners. Most batches are of customers alone, for whom a shorter statement does.
+pub(crate) async fn find_all(connection: &mut PgConnection, keys: &[Key]) -> Result<Vec<CartRow>, CartError> {
+    let (customers, guests) = split(keys);
+    let raws = if guests.is_empty() {
+        sqlx::query_as!(
+            Raw,
+            r#"SELECT id, customer_id, guest_digest, version, reminders, state
+            FROM cart.carts WHERE customer_id = ANY($1)"#,
+            &customers
+        )
+        .fetch_all(connection)
+        .await?
+    } else {
+        sqlx::query_as!(
+            Raw,
+            r#"SELECT id, customer_id, guest_digest, version, reminders, state
+            FROM cart.carts WHERE customer_id = ANY($1) OR guest_digest = ANY($2)"#,
+            &customers,
+            &guests
+        )
+        .fetch_all(connection)
+        .await?
+    };
     raws.into_iter().map(Raw::row).collect()
 }
 
-pub(crate) fn split(keys: &[Key]) -> (Vec<Uuid>, Vec<Vec<u8>>) {
+fn split(keys: &[Key]) -> (Vec<Uuid>, Vec<Vec<u8>>) {
     let (mut customers, mut guests) = (Vec::new(), Vec::new());
     for key in keys {
         match key {
@@ -164,54 +175,57 @@ fn guest_of(key: &Key) -> Option<Vec<u8>> {
     }
 }
 
-/// Writes changed carts and tells whoever listens, in one statement. `marks` names the carts for the notification.
-pub(crate) async fn update(
+/// Writes changed carts, counts those whose owners came back, and tells whoever listens, all in one statement. A cart
+/// that somebody else changed since it was read is left alone. `marks` names the carts for the notification. Answers which
+/// of the carts were left.
+pub(crate) async fn update<'a>(
     connection: &mut PgConnection,
-    rows: &[&CartRow],
+    changes: &[&'a Change],
     marks: &str,
     now: Timestamp,
-) -> Result<(), CartError> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.as_uuid()).collect();
-    let versions: Vec<i64> = rows.iter().map(|row| row.version).collect();
-    let states: Vec<String> = rows
+) -> Result<Vec<&'a Key>, CartError> {
+    let ids: Vec<Uuid> = changes.iter().map(|change| change.row.id.as_uuid()).collect();
+    let before: Vec<i64> = changes.iter().map(|change| change.version_before).collect();
+    let reminders: Vec<i16> = changes.iter().map(|change| change.row.reminders).collect();
+    let versions: Vec<i64> = changes.iter().map(|change| change.row.version).collect();
+    let states: Vec<String> = changes
         .iter()
-        .map(|row| serde_json::to_string(&row.state))
+        .map(|change| serde_json::to_string(&change.row.state))
         .collect::<Result<_, _>>()
         .map_err(|_unwritable| CartError::Unreadable)?;
-    let counts: Vec<i32> = rows.iter().map(|row| i32::try_from(row.state.seen().len()).unwrap_or(i32::MAX)).collect();
-    sqlx::query!(
-        "WITH written AS (
-            UPDATE cart.carts c SET version = u.version, state = u.state, line_count = u.line_count, touched_at = $5,
-                touched_on = ($5::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, reminders = 0
-            FROM UNNEST($1::uuid[], $2::bigint[], $3::text[], $4::int[]) AS u (id, version, state, line_count)
-            WHERE c.id = u.id
+    let counts: Vec<i32> =
+        changes.iter().map(|change| i32::try_from(change.row.state.seen().len()).unwrap_or(i32::MAX)).collect();
+    let written = sqlx::query_scalar!(
+        r#"WITH written AS (
+            UPDATE cart.carts c SET version = u.version, state = u.state, line_count = u.line_count, touched_at = $7,
+                touched_on = ($7::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, reminders = 0
+            FROM UNNEST($1::uuid[], $2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::int[])
+                AS u (id, version_before, reminders, version, state, line_count)
+            WHERE c.id = u.id AND c.version = u.version_before AND c.reminders = u.reminders
+            RETURNING c.id, c.channel, c.created_at, u.reminders
+        ), recovered AS (
+            INSERT INTO cart.days (day, channel, recovered)
+            SELECT (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, channel, count(*) FROM written
+            WHERE reminders > 0 GROUP BY 1, 2 ORDER BY 1, 2
+            ON CONFLICT (day, channel) DO UPDATE SET recovered = cart.days.recovered + excluded.recovered
         )
-        SELECT pg_notify('cart_changed', $6)",
+        SELECT ARRAY(SELECT id FROM written) AS "written!" FROM pg_notify('cart_changed', $8)"#,
         &ids,
+        &before,
+        &reminders,
         &versions,
         &states,
         &counts,
         now.to_sqlx() as _,
         marks
     )
-    .execute(&mut *connection)
+    .fetch_one(connection)
     .await?;
-    let recovered: Vec<Uuid> = rows.iter().filter(|row| row.reminders > 0).map(|row| row.id.as_uuid()).collect();
-    if recovered.is_empty() { Ok(()) } else { count_recovered(connection, &recovered).await }
-}
-
-/// Counts carts whose owners came back.
-async fn count_recovered(connection: &mut PgConnection, ids: &[Uuid]) -> Result<(), CartError> {
-    sqlx::query!(
-        "INSERT INTO cart.days (day, channel, recovered)
-        SELECT (created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, channel, count(*) FROM cart.carts
-        WHERE id = ANY($1) GROUP BY 1, 2 ORDER BY 1, 2
-        ON CONFLICT (day, channel) DO UPDATE SET recovered = cart.days.recovered + excluded.recovered",
-        ids
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+    if written.len() == changes.len() {
+        return Ok(Vec::new());
+    }
+    let left = changes.iter().filter(|change| !written.contains(&change.row.id.as_uuid()));
+    Ok(left.map(|change| &change.row.key).collect())
 }
 
 /// Removes a cart.

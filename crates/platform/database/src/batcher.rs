@@ -20,7 +20,7 @@ pub trait BatchWriter: Send + Sync + 'static {
     /// Why nothing was written.
     type Error: Send + Sync + 'static;
 
-    /// Writes all `items` in one transaction and answers in their order. An error means that none was written.
+    /// Writes all `items`, in one transaction as a rule, and answers in their order. An error means that none was written.
     fn write(&self, items: &[Self::Item]) -> impl Future<Output = Result<Vec<Self::Answer>, Self::Error>> + Send;
 
     /// Whether a single item may be to blame, so that its neighbours are worth trying alone. Answer no for a database

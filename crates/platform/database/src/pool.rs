@@ -26,7 +26,7 @@ const STATEMENTS_PER_CONNECTION_MAX: usize = 256;
 /// Statements slower than this are logged as warnings.
 const SLOW_STATEMENT: Duration = Duration::from_millis(250);
 
-/// A connection held for one unit of work that only reads.
+/// A connection held for one unit of work that only reads, or whose writing is one statement.
 pub type Connection = PoolConnection<Postgres>;
 
 /// A transaction: one unit of work that writes. Dropping it rolls back; `commit` makes it true.
@@ -51,15 +51,17 @@ impl Database {
         &self.pool
     }
 
-    /// A connection for a unit of work that only reads.
+    /// A connection for a unit of work that only reads, or whose writing is one statement.
     pub async fn read(&self) -> Result<Connection, DatabaseError> {
-        Ok(self.pool.acquire().await?)
+        // Boxed, as waiting for the pool takes 4 KiB, which every operation that may ask the database would carry along
+        // and copy at each of its layers.
+        Ok(Box::pin(self.pool.acquire()).await?)
     }
 
     /// A transaction for a unit of work that writes.
     #[expect(clippy::disallowed_methods, reason = "this is the way that the others are asked to take")]
     pub async fn begin(&self) -> Result<Tx, DatabaseError> {
-        Ok(self.pool.begin().await?)
+        Ok(Box::pin(self.pool.begin()).await?)
     }
 }
 

@@ -73,6 +73,10 @@ pub const CATALOGUE: &[Metric] = &[
     },
     gauge("batch_queue_items", Unit::Count, "items that wait for the next batch, by batcher"),
     counter("batch_refused_total", "items refused because too many waited, by batcher"),
+    counter(
+        "cart_changes_overtaken_total",
+        "changes of carts done again, as another process changed the cart meanwhile",
+    ),
     counter("batch_split_total", "batches that failed and were tried item by item, by batcher"),
     gauge("jobs_waiting", Unit::Count, "jobs that are due and nobody has taken yet, by kind"),
     gauge("jobs_dead", Unit::Count, "jobs that were given up, by kind"),

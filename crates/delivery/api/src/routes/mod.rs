@@ -36,8 +36,10 @@ use crate::ApiState;
 use crate::document;
 use crate::query::Slug;
 
-/// All operations, each registered with its documentation.
-pub(crate) fn all() -> OpenApiRouter<ApiState> {
+pub(crate) use admin::routes as for_staff;
+
+/// The operations that are not for staff alone, each registered with its documentation.
+pub(crate) fn for_everybody() -> OpenApiRouter<ApiState> {
     OpenApiRouter::with_openapi(document::frame())
         .routes(routes!(index::index))
         .routes(routes!(products::list_products))
@@ -68,7 +70,6 @@ pub(crate) fn all() -> OpenApiRouter<ApiState> {
         .routes(routes!(cart_items::change_item, cart_items::remove_item))
         .routes(routes!(cart::follow_cart))
         .merge(me::routes())
-        .merge(admin::routes())
         .routes(routes!(facebook::deauthorize_facebook))
         .routes(routes!(facebook::erase_for_facebook))
         .routes(routes!(facebook::read_erasure))

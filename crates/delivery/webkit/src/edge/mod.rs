@@ -12,6 +12,7 @@ mod arrival;
 mod body;
 mod cors;
 mod failure;
+mod matched;
 mod observe;
 mod request_id;
 mod routed;
@@ -30,6 +31,7 @@ use bytes::Bytes;
 use cholon_limits::{Budget, Decision, RateLimits};
 use http::header::{AUTHORIZATION, ORIGIN, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
+use http_body_util::Limited;
 
 pub use answer::Answer;
 pub use body::AnswerBody;
@@ -187,11 +189,10 @@ impl Inner {
             return Answer::ready(self.refused(&Problem::new(Code::ForeignForm), &arrival));
         }
         let client = ClientAddress(self.client_address(request.headers(), peer));
-        let mut request = request.map(Body::new);
+        let mut request = request.map(|body| Body::new(Limited::new(body, self.settings.body_bytes_max)));
         request.extensions_mut().insert(client);
         request.extensions_mut().insert(arrival.id.clone());
-        let inner = Arc::clone(self);
-        Answer::working(async move { inner.worked(request, arrival).await })
+        Answer::working(Arc::clone(self).worked(request, arrival))
     }
 
     /// The answer to a request that is not worked on. What is refused in numbers is counted, not logged.

@@ -5,14 +5,12 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, MatchedPath};
-use axum::middleware::Next;
+use axum::extract::DefaultBodyLimit;
 use axum::response::IntoResponse as _;
 use cholon_telemetry::mask;
 use futures_util::FutureExt as _;
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
-use http_body_util::Limited;
 use metrics::counter;
 use tower::ServiceExt as _;
 use tracing::Instrument as _;
@@ -21,6 +19,7 @@ use crate::code::Code;
 use crate::edge::Inner;
 use crate::edge::area::Priority;
 use crate::edge::arrival::Arrival;
+use crate::edge::matched::TellRoute;
 use crate::edge::observe::{log, measure, span_of};
 use crate::problem::Problem;
 
@@ -32,18 +31,8 @@ pub(super) fn prepared(router: Router) -> Router {
     router
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
-        .layer(axum::middleware::from_fn(with_route))
-        // The edge bounds bodies itself, by its settings.
-        .layer(DefaultBodyLimit::disable())
-}
-
-/// Tells the edge which route matched.
-async fn with_route(route: Option<MatchedPath>, request: axum::extract::Request, next: Next) -> Response<Body> {
-    let mut response = next.run(request).await;
-    if let Some(route) = route {
-        response.extensions_mut().insert(route);
-    }
-    response
+        // One layer of both, as the router boxes what each makes. The edge bounds bodies itself, by its settings.
+        .layer((DefaultBodyLimit::disable(), TellRoute))
 }
 
 impl Inner {
@@ -64,9 +53,9 @@ impl Inner {
         let Some(_place) = self.admission.admit(Priority::of(request.uri().path())) else {
             return Problem::new(Code::Overloaded).with_retry_after(OVERLOAD_RETRY_AFTER).into_response();
         };
-        let Some(request) = bounded(request, self.settings.body_bytes_max) else {
+        if is_too_large(&request, self.settings.body_bytes_max) {
             return Problem::new(Code::PayloadTooLarge).into_response();
-        };
+        }
         let work = AssertUnwindSafe(self.router.clone().oneshot(request)).catch_unwind();
         match tokio::time::timeout(self.settings.request_timeout, work).await {
             Ok(Ok(Ok(response))) => response,
@@ -79,13 +68,10 @@ impl Inner {
     }
 }
 
-/// The request with a bounded body; `None` when it says itself that its body is larger.
-fn bounded(request: Request<Body>, bytes_max: usize) -> Option<Request<Body>> {
+/// Whether a request says itself that its body is too large.
+fn is_too_large(request: &Request<Body>, bytes_max: usize) -> bool {
     let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if said.is_some_and(|said| said > bytes_max as u64) {
-        return None;
-    }
-    Some(request.map(|body| Body::new(Limited::new(body, bytes_max))))
+    said.is_some_and(|said| said > bytes_max as u64)
 }
 
 /// What a panic said.

@@ -1,7 +1,5 @@
 //! A line's state: contributions since its last removal, and its description.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::model::stamp::Stamp;
@@ -24,9 +22,9 @@ pub(crate) struct LineState {
     /// The newest removal; what is older no longer counts.
     #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(crate) removed_until: Option<Stamp>,
-    /// Additions after it.
-    #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
-    pub(crate) added: BTreeMap<Stamp, Contribution>,
+    /// Additions after it, each stamp once and in their order. Most lines have one or two: a list, not a map.
+    #[serde(rename = "a", default, skip_serializing_if = "Vec::is_empty")]
+    added: Vec<(Stamp, Contribution)>,
     /// The newest description.
     #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
     pub(crate) described: Option<(Stamp, String, bool)>,
@@ -35,7 +33,7 @@ pub(crate) struct LineState {
 impl LineState {
     pub(crate) fn add(&mut self, stamp: Stamp, contribution: Contribution) {
         if self.removed_until.is_none_or(|removed| stamp > removed) {
-            self.added.insert(stamp, contribution);
+            self.insert(stamp, contribution);
             if self.added.len() > CONTRIBUTIONS_MAX {
                 self.fold();
             }
@@ -45,7 +43,7 @@ impl LineState {
     pub(crate) fn remove(&mut self, stamp: Stamp) {
         if self.removed_until.is_none_or(|removed| stamp > removed) {
             self.removed_until = Some(stamp);
-            self.added.retain(|added, _| *added > stamp);
+            self.added.retain(|(added, _)| *added > stamp);
             self.described.take_if(|(described, ..)| *described <= stamp);
         }
     }
@@ -60,24 +58,24 @@ impl LineState {
     /// What somebody wants of it: what was added since the last removal, in the order of stamps, never less than nothing
     /// on the way. So two devices that both lowered it leave no debt that would swallow what is added later.
     pub(crate) fn wanted(&self) -> i64 {
-        wanted(self.added.values())
+        wanted(&self.added)
     }
 
     /// The line without the contributions that `is_known` tells.
     pub(crate) fn without(&self, is_known: impl Fn(&Stamp) -> bool) -> Self {
         let mut rest = self.clone();
-        rest.added.retain(|stamp, _| !is_known(stamp));
+        rest.added.retain(|(stamp, _)| !is_known(stamp));
         rest
     }
 
     /// What one piece cost at the newest addition that knew it.
     pub(crate) fn price(&self) -> Option<i64> {
-        self.added.values().rev().find_map(|contribution| contribution.1)
+        price(&self.added)
     }
 
     /// The newest stamp in it.
     pub(crate) fn newest(&self) -> Option<Stamp> {
-        let added = self.added.keys().next_back().copied();
+        let added = self.added.last().map(|(stamp, _)| *stamp);
         let described = self.described.as_ref().map(|(stamp, ..)| *stamp);
         [self.removed_until, added, described].into_iter().flatten().max()
     }
@@ -91,35 +89,36 @@ impl LineState {
     /// was made before it then takes none of them: more than sixty-four changes of one line between two removals is not
     /// what shoppers do, and keeping too much is the better mistake.
     pub(crate) fn fold(&mut self) {
-        let Some(middle) = self.added.keys().nth(self.added.len().div_ceil(2)).copied() else { return };
-        let newer = self.added.split_off(&middle);
+        if self.added.len() < 2 {
+            return;
+        }
+        let newer = self.added.split_off(self.added.len().div_ceil(2));
         let older = std::mem::replace(&mut self.added, newer);
-        let price = older.values().rev().find_map(|contribution| contribution.1);
-        if let Some(last) = older.keys().next_back() {
-            let pieces = i32::try_from(wanted(older.values())).unwrap_or(i32::MAX);
-            self.added.insert(*last, Contribution(pieces, price));
+        if let Some((last, _)) = older.last() {
+            let pieces = i32::try_from(wanted(&older)).unwrap_or(i32::MAX);
+            self.added.insert(0, (*last, Contribution(pieces, price(&older))));
+        }
+    }
+
+    /// When the oldest addition since the last removal was made.
+    pub(crate) fn since(&self) -> Option<Stamp> {
+        self.added.first().map(|(stamp, _)| *stamp)
+    }
+
+    fn insert(&mut self, stamp: Stamp, contribution: Contribution) {
+        match self.added.binary_search_by_key(&stamp, |(added, _)| *added) {
+            Ok(place) => self.added[place].1 = contribution,
+            Err(place) => self.added.insert(place, (stamp, contribution)),
         }
     }
 }
 
 /// What contributions in the order of their stamps come to.
-fn wanted<'a>(contributions: impl Iterator<Item = &'a Contribution>) -> i64 {
-    contributions.fold(0, |pieces, contribution| (pieces + i64::from(contribution.0)).clamp(0, SUM_MAX))
+fn wanted(added: &[(Stamp, Contribution)]) -> i64 {
+    added.iter().fold(0, |pieces, (_, contribution)| (pieces + i64::from(contribution.0)).clamp(0, SUM_MAX))
 }
 
-/// A map whose keys are no texts, as a list of pairs.
-mod pairs {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serialize as _, Serializer};
-
-    use super::{Contribution, Stamp};
-
-    pub(super) fn serialize<S: Serializer>(map: &BTreeMap<Stamp, Contribution>, to: S) -> Result<S::Ok, S::Error> {
-        map.iter().collect::<Vec<_>>().serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Stamp, Contribution>, D::Error> {
-        Ok(Vec::<(Stamp, Contribution)>::deserialize(from)?.into_iter().collect())
-    }
+/// What one piece cost at the newest of them that knew it.
+fn price(added: &[(Stamp, Contribution)]) -> Option<i64> {
+    added.iter().rev().find_map(|(_, contribution)| contribution.1)
 }

@@ -266,6 +266,6 @@ fn seen(variant: VariantId, state: &LineState) -> Option<Line> {
     let wanted = u32::try_from(state.wanted()).ok().filter(|wanted| *wanted > 0)?;
     let (note, is_saved) =
         state.described.as_ref().map_or((String::new(), false), |(_, note, saved)| (note.clone(), *saved));
-    let since_ms = state.added.keys().next().map_or(0, Stamp::ms);
+    let since_ms = state.since().map_or(0, |stamp| stamp.ms());
     Some(Line { variant, wanted, note, is_saved, price_at_add: state.price(), since_ms })
 }

@@ -271,6 +271,16 @@ fn bounds_hold_and_nothing_within_them_vanishes() {
 }
 
 #[test]
+fn the_kept_form_stays_readable() {
+    let (variant, device) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let kept = format!(r#"{{"l":{{"{variant}":{{"a":[[[1,"{device}",3],[4,5]]]}}}},"d":{{}}}}"#);
+    let state: CartState = serde_json::from_str(&kept).unwrap();
+    let lines: Vec<_> = state.seen().into_iter().map(|line| (line.wanted, line.price_at_add, line.since_ms)).collect();
+    assert_eq!(lines, [(4, Some(5), 1)]);
+    assert_eq!(serde_json::to_string(&state).unwrap(), kept);
+}
+
+#[test]
 fn a_form_sent_twice_counts_once() {
     let mut state = CartState::default();
     let add = Operation { variant: variant(0), change: ONE };

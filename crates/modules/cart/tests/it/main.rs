@@ -2,6 +2,7 @@
 
 mod clock;
 mod live;
+mod overtaken;
 mod parallel;
 mod support;
 mod view;

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use crate::ApiState;
 
 /// The operations with their documentation.
-pub(super) fn routes() -> OpenApiRouter<ApiState> {
+pub(crate) fn routes() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(second_factor::give_second_factor))
         .routes(routes!(second_factor::enrol_second_factor))
