@@ -4,6 +4,9 @@
 //! 400 and the reasons; an answer never depends on the caller's language, only errors do, so answers can be shared.
 //! Leaves to others: finding and filtering (search), rules (catalogue), envelopes, headers and caching (web kit).
 
+// Each layer of a request copies the future below it.
+#![warn(clippy::large_futures)]
+
 mod body;
 mod caching;
 mod docs_page;

@@ -3,6 +3,9 @@
 //! Invariants: every address says who may ask for it, and only those do; every page works without scripts; nothing is
 //! kept by anybody; every form carries a token; handlers hold no SQL and ask the modules at most three times.
 
+// Each layer of a request copies the future below it.
+#![warn(clippy::large_futures)]
+
 mod access;
 mod assets;
 mod cookies;

@@ -4,6 +4,9 @@
 //! Invariants: every page works without scripts; nothing inline is executed or styled; handlers hold no SQL and ask the
 //! modules at most three times; every page says how long it may be kept and what ends that earlier.
 
+// Each layer of a request copies the future below it.
+#![warn(clippy::large_futures)]
+
 mod assets;
 mod error_page;
 mod json_ld;

@@ -7,7 +7,6 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cholon_database::Database;
-use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 
 use crate::facade::{Key, Owner};
@@ -81,7 +80,7 @@ impl CartChanges {
     /// Listens until nobody watches any more.
     async fn listen(self) {
         loop {
-            match self.connected().await {
+            match self.database.listen(CHANNEL).await {
                 Ok(mut listener) => {
                     self.tell_everybody();
                     while let Ok(Some(notification)) = listener.try_recv().await {
@@ -95,12 +94,6 @@ impl CartChanges {
             }
             tokio::time::sleep(RECONNECT_INTERVAL).await;
         }
-    }
-
-    async fn connected(&self) -> Result<PgListener, sqlx::Error> {
-        let mut listener = PgListener::connect_with(self.database.pool()).await?;
-        listener.listen(CHANNEL).await?;
-        Ok(listener)
     }
 
     fn tell(&self, payload: &str) {

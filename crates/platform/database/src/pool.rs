@@ -6,7 +6,7 @@ use std::time::Duration;
 use cholon_config::DatabaseSettings;
 use secrecy::ExposeSecret as _;
 use sqlx::pool::PoolConnection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, PgPool, Postgres, Transaction};
 use tracing::log::LevelFilter;
 
@@ -45,7 +45,7 @@ impl Database {
         Self { pool }
     }
 
-    /// The pool itself, for what is not a unit of work: listening, migrating, health.
+    /// The pool itself, for what is not a unit of work: migrating, health.
     #[must_use]
     pub const fn pool(&self) -> &PgPool {
         &self.pool
@@ -56,6 +56,13 @@ impl Database {
         // Boxed, as waiting for the pool takes 4 KiB, which every operation that may ask the database would carry along
         // and copy at each of its layers.
         Ok(Box::pin(self.pool.acquire()).await?)
+    }
+
+    /// A connection that hears what is notified on a channel.
+    pub async fn listen(&self, channel: &str) -> Result<PgListener, DatabaseError> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
     }
 
     /// A transaction for a unit of work that writes.

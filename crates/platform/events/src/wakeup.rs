@@ -42,19 +42,13 @@ impl Wakeups {
 
 async fn signal(database: Database, sender: watch::Sender<u64>) {
     while !sender.is_closed() {
-        match listen(&database).await {
+        match database.listen(CHANNEL).await {
             Ok(listener) => forward(listener, &sender).await,
             Err(error) => tracing::debug!(error = %error, "event log cannot be listened to, polling"),
         }
         bump(&sender);
         tokio::time::sleep(RECONNECT_INTERVAL).await;
     }
-}
-
-async fn listen(database: &Database) -> Result<PgListener, sqlx::Error> {
-    let mut listener = PgListener::connect_with(database.pool()).await?;
-    listener.listen(CHANNEL).await?;
-    Ok(listener)
 }
 
 /// Passes signals on until the connection breaks or nobody listens any more.

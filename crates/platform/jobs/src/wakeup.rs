@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use cholon_database::Database;
-use sqlx::postgres::PgListener;
+use cholon_database::{Database, DatabaseError};
 use tokio::sync::Notify;
 
 /// The channel that the table's trigger notifies.
@@ -22,9 +21,8 @@ pub(crate) async fn listen(database: Database, wake: Arc<Notify>) {
     }
 }
 
-async fn forward(database: &Database, wake: &Notify) -> Result<(), sqlx::Error> {
-    let mut listener = PgListener::connect_with(database.pool()).await?;
-    listener.listen(CHANNEL).await?;
+async fn forward(database: &Database, wake: &Notify) -> Result<(), DatabaseError> {
+    let mut listener = database.listen(CHANNEL).await?;
     // Jobs may have come while nobody listened.
     wake.notify_one();
     while listener.try_recv().await?.is_some() {

@@ -13,9 +13,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A change that has read the cart of customer 1 and waits for `blocker` to let it write.
 async fn waiting_change(shop: &Shop, statement: &'static str) -> (Tx, JoinHandle<Synced>) {
-    shop.carts.change(&owner(1), "web", add(0, 2), None).await.unwrap();
-    let mut blocker = shop.test.database().begin().await.unwrap();
-    sqlx::query(statement).execute(&mut *blocker).await.unwrap();
+    shop.carts.change(&owner(1), "web", add(0, 2), None).await.expect("a cart");
+    let mut blocker = shop.test.database().begin().await.expect("a transaction");
+    sqlx::query(statement).execute(&mut *blocker).await.expect("a change by somebody else");
     let change = begin(&shop.carts, owner(1));
     until_somebody_waits(&shop.test.database()).await;
     (blocker, change)
@@ -23,7 +23,7 @@ async fn waiting_change(shop: &Shop, statement: &'static str) -> (Tx, JoinHandle
 
 fn begin(carts: &Carts, owner: Owner) -> JoinHandle<Synced> {
     let carts = carts.clone();
-    tokio::spawn(async move { carts.change(&owner, "web", add(0, 3), None).await.unwrap() })
+    tokio::spawn(async move { carts.change(&owner, "web", add(0, 3), None).await.expect("a change") })
 }
 
 /// Waits until a statement of this database waits for a row.
@@ -32,9 +32,9 @@ async fn until_somebody_waits(database: &Database) {
         let question = "SELECT count(*) FROM pg_stat_activity
             WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%cart.carts%'";
         loop {
-            let count: i64 =
-                sqlx::query_scalar(question).fetch_one(&mut *database.read().await.unwrap()).await.unwrap();
-            if count > 0 {
+            let mut connection = database.read().await.expect("a connection");
+            let count = sqlx::query_scalar(question).fetch_one(&mut *connection).await;
+            if count.is_ok_and(|count: i64| count > 0) {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
